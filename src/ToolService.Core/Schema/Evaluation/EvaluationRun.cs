@@ -1,0 +1,66 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace ToolService.Core.Schema.Evaluation;
+
+/// <summary>The state of one validation: its budgets, and the dynamic scope. Passed by reference, so a verdict allocates nothing.</summary>
+internal struct EvaluationRun(JsonElement root)
+{
+    private const int StackCheckMask = 15;
+
+    private long _steps = SchemaLimits.BaseSteps + SchemaLimits.StepsPerByte * JsonMarshal.GetRawUtf8Value(root).Length;
+    private int _depth;
+    private TimeSpan _patternTime;
+
+    /// <summary>The resources entered so far, innermost first; kept only by schemas with a <c>$dynamicRef</c>.</summary>
+    public DynamicScope? Scope { get; set; }
+
+    /// <summary>Why the run gave up, if it did.</summary>
+    public AbortReason Aborted { get; private set; }
+
+    public readonly bool IsAborted => Aborted != AbortReason.None;
+
+    /// <summary>Opens one schema for one value; false where a budget is used up. Every true answer needs a <see cref="Leave"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryEnter()
+    {
+        if (--_steps < 0 || _depth >= SchemaLimits.MaxEvaluationDepth || Aborted != AbortReason.None)
+            return Refuse();
+        if ((++_depth & StackCheckMask) != 0 || RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            return true;
+
+        _depth--;
+        Abort(AbortReason.TooDeep);
+        return false;
+    }
+
+    public void Leave() => _depth--;
+
+    /// <summary>Charges for work that opens no schema.</summary>
+    public void Spend(int steps)
+    {
+        _steps -= steps;
+        if (_steps < 0)
+            Abort(AbortReason.TooMuchWork);
+    }
+
+    public void SpendPatternTime(TimeSpan time)
+    {
+        _patternTime += time;
+        if (_patternTime > SchemaLimits.PatternTimeout)
+            Abort(AbortReason.PatternTimeout);
+    }
+
+    public void Abort(AbortReason reason)
+    {
+        if (Aborted == AbortReason.None)
+            Aborted = reason;
+    }
+
+    private bool Refuse()
+    {
+        Abort(_steps < 0 ? AbortReason.TooMuchWork : AbortReason.TooDeep);
+        return false;
+    }
+}
