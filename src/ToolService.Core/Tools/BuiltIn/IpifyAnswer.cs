@@ -1,0 +1,3 @@
+namespace ToolService.Core.Tools.BuiltIn;
+
+internal sealed record IpifyAnswer(string? Ip);

@@ -1,0 +1,114 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+
+namespace ToolService.Core.Tools.Http;
+
+/// <summary>
+/// The one way by which tools reach other systems over HTTP. URLs are checked for scheme, port and credentials; a name is resolved once and
+/// the connection pinned to an address that passed; private, metadata and other special addresses are refused unless
+/// <see cref="HttpOptions.AllowPrivateNetworks"/> lists them; redirects are checked like first requests; size and time are bounded.
+/// There are no cookies and no proxy. Safe to use from any thread; one instance serves the process.
+/// </summary>
+public sealed class GuardedHttp : IDisposable
+{
+    private const int MaxRedirects = 5;
+
+    private readonly HttpOptions _options;
+    private readonly TimeProvider _time;
+    private readonly HttpMessageInvoker _invoker;
+
+    /// <summary>Uses these settings and the system's name resolution.</summary>
+    public GuardedHttp(IOptions<HttpOptions> options, TimeProvider time)
+        : this(options.Value, time, Dns.GetHostAddressesAsync)
+    {
+    }
+
+    internal GuardedHttp(HttpOptions options, TimeProvider time, ResolveHost resolve)
+    {
+        _options = options;
+        _time = time;
+        Handler = new GuardedHandler(options, resolve);
+        _invoker = new HttpMessageInvoker(Handler, disposeHandler: true);
+    }
+
+    /// <summary>
+    /// For SDKs that bring their own client: the same URL and address rules, without redirects; size and time are the SDK's. A refusal is a
+    /// <see cref="ToolException"/>, or an <see cref="HttpRequestException"/> that has one inside. Do not dispose it.
+    /// </summary>
+    public HttpMessageHandler Handler { get; }
+
+    /// <summary>Fetches text with GET; see <see cref="GetAsync(HttpTextRequest, CancellationToken)"/>.</summary>
+    public Task<HttpText> GetAsync(Uri url, string accept, CancellationToken cancellationToken) =>
+        GetAsync(new HttpTextRequest(url, accept), cancellationToken);
+
+    /// <summary>Fetches text with GET, following up to five redirects. Status codes such as 404 are returned.</summary>
+    /// <exception cref="ToolException">
+    /// The URL, its address or a redirect is not allowed; the answer is not text; the connection, TLS or time failed; or the status is 408,
+    /// 429 or 5xx.
+    /// <see cref="ToolException.Retryable"/> tells whether another try can help.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    public async Task<HttpText> GetAsync(HttpTextRequest request, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(_options.Timeout, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        try
+        {
+            return await FollowAsync(request, either.Token);
+        }
+        catch (OperationCanceledException e)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var seconds = _options.Timeout.TotalSeconds;
+            throw new ToolException($"'{request.Url.Host}' did not answer within {seconds:0.###} seconds.", e) { Retryable = true };
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or InvalidDataException)
+        {
+            throw HttpFailure.OfException(e, request.Url.Host);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _invoker.Dispose();
+
+    private async Task<HttpText> FollowAsync(HttpTextRequest request, CancellationToken cancellationToken)
+    {
+        var url = request.Url;
+        for (var hops = 0; ; hops++)
+        {
+            using var message = Message(request, url);
+            using var response = await _invoker.SendAsync(message, cancellationToken);
+            if (Redirect.Target(url, response) is not { } next)
+                return await ReadAsync(url, response, cancellationToken);
+            if (hops == MaxRedirects)
+                throw new ToolException($"'{request.Url.Host}' redirects more than {MaxRedirects} times.");
+
+            url = next;
+        }
+    }
+
+    private HttpRequestMessage Message(HttpTextRequest request, Uri url)
+    {
+        var message = new HttpRequestMessage(HttpMethod.Get, url);
+        message.Headers.Accept.ParseAdd(request.Accept);
+        message.Headers.UserAgent.ParseAdd(_options.UserAgent);
+        if (Redirect.IsSameOrigin(request.Url, url))
+            foreach (var (name, value) in request.Headers)
+                message.Headers.Add(name, value);
+        return message;
+    }
+
+    private async Task<HttpText> ReadAsync(Uri url, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        if (HttpFailure.OfStatus(response, url.Host, _time.GetUtcNow()) is { } failure)
+            throw failure;
+
+        var type = response.Content.Headers.ContentType;
+        var mediaType = type?.MediaType?.ToLowerInvariant();
+        if (!TextDecoding.IsText(mediaType))
+            throw new ToolException($"'{url.Host}' answered with {mediaType}, which is not text.");
+
+        var (bytes, truncated) = await BoundedBody.ReadAsync(response.Content, _options.MaxResponseBytes, cancellationToken);
+        return new HttpText(response.StatusCode, url, mediaType, TextDecoding.Decode(bytes, type), truncated);
+    }
+}
