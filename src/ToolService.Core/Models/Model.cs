@@ -1,0 +1,15 @@
+using Microsoft.Extensions.AI;
+
+namespace ToolService.Core.Models;
+
+/// <summary>A configured model, ready for use.</summary>
+/// <param name="Name">The name that requests use.</param>
+/// <param name="ModelId">Its name at the provider; the demo model says here what it is.</param>
+/// <param name="Client">
+/// Talks to it. Streams; retries by the service's policy; throws <see cref="ModelException"/> for every failure of the other side. Every
+/// <see cref="FunctionCallContent"/> that it returns has the JSON text that the model wrote as its <see cref="AIContent.RawRepresentation"/>
+/// (a <see cref="string"/>, <c>{}</c> where the model wrote nothing). A call whose arguments are a JSON object has them in
+/// <see cref="FunctionCallContent.Arguments"/> too, as <see cref="System.Text.Json.JsonElement"/>s. Any other call has null there, and
+/// <see cref="FunctionCallContent.Exception"/> says, in words that are safe to give to the model, why the text is not one.
+/// </param>
+public sealed record Model(string Name, string ModelId, IChatClient Client);

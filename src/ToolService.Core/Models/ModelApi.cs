@@ -1,0 +1,11 @@
+namespace ToolService.Core.Models;
+
+/// <summary>The wire format that a model endpoint speaks.</summary>
+public enum ModelApi
+{
+    /// <summary>The built-in demo model: offline, picks tools by keywords.</summary>
+    Demo,
+
+    /// <summary>OpenAI chat completions, and every server compatible with it.</summary>
+    OpenAIChat,
+}

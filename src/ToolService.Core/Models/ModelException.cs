@@ -1,0 +1,16 @@
+namespace ToolService.Core.Models;
+
+/// <summary>A model that could not be reached or answered with an error. The message is safe to show to the client; it holds no key and no address.</summary>
+/// <param name="message">What happened and what to check.</param>
+/// <param name="inner">The cause, for the log.</param>
+public sealed class ModelException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>The provider's HTTP status, where there was an answer.</summary>
+    public int? StatusCode { get; init; }
+
+    /// <summary>Whether the same request may succeed later: 408, 409, 429, 5xx, a failed connection, a broken stream. Default false.</summary>
+    public bool Retryable { get; init; }
+
+    /// <summary>How long the provider asked to wait before the next attempt; null where it did not say.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+}

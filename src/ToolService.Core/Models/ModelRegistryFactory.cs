@@ -1,0 +1,45 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using ToolService.Core.Models.Demo;
+using ToolService.Core.Models.OpenAIChat;
+
+namespace ToolService.Core.Models;
+
+/// <summary>Makes the models that the options describe.</summary>
+public static class ModelRegistryFactory
+{
+    /// <summary>Makes a registry of every configured model and the demo model. Nothing is connected yet.</summary>
+    /// <param name="options">Validated options.</param>
+    /// <param name="time">Measures timeouts and the waits between attempts.</param>
+    /// <param name="loggers">Where retries are logged.</param>
+    public static ModelRegistry Create(ModelsOptions options, TimeProvider time, ILoggerFactory loggers)
+    {
+        var logger = loggers.CreateLogger(typeof(ModelRegistryFactory).Namespace!);
+        var models = options.Endpoints.Select(endpoint => Create(endpoint.Key, endpoint.Value, time, logger)).ToList();
+        if (!options.Endpoints.ContainsKey(ModelsOptions.Demo))
+            models.Add(Demo(ModelsOptions.Demo));
+        return new ModelRegistry(models, options.Default);
+    }
+
+    private static Model Create(string name, ModelEndpointOptions options, TimeProvider time, ILogger logger) => options.Api switch
+    {
+        ModelApi.Demo => Demo(name),
+        ModelApi.OpenAIChat => new Model(name, options.Model!, new RetryingChatClient(
+            new OpenAIChatClient(name, options, Connections(), time), name, options.MaxRetries, time, logger)),
+        _ => throw new ArgumentOutOfRangeException(nameof(options), options.Api, "This kind of model is not known."),
+    };
+
+    private static Model Demo(string name) => new(name, DemoChatClient.ModelId, new DemoChatClient());
+
+    // A redirect would carry the key to an address that nobody configured.
+    private static SocketsHttpHandler Connections() => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        // Trace ids are this service's own business, and the handler that would send them is slow.
+        ActivityHeadersPropagator = null,
+        ConnectTimeout = TimeSpan.FromSeconds(10),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        AutomaticDecompression = DecompressionMethods.None,
+    };
+}

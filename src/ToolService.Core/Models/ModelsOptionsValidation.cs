@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Options;
+
+namespace ToolService.Core.Models;
+
+/// <summary>Checks <see cref="ModelsOptions"/>; each message names the setting.</summary>
+public sealed class ModelsOptionsValidation : IValidateOptions<ModelsOptions>
+{
+    /// <inheritdoc/>
+    public ValidateOptionsResult Validate(string? name, ModelsOptions options)
+    {
+        var failures = options.Endpoints
+            .SelectMany(endpoint => Check($"Models:Endpoints:{endpoint.Key}", endpoint.Key, endpoint.Value))
+            .ToList();
+        var names = options.Endpoints.Keys.Append(ModelsOptions.Demo).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        if (!names.Contains(options.Default))
+            failures.Add($"Models:Default '{options.Default}' is none of: {string.Join(", ", names)}.");
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+
+    private static IEnumerable<string> Check(string setting, string name, ModelEndpointOptions endpoint)
+    {
+        if (!Enum.IsDefined(endpoint.Api))
+            yield return $"{setting}:Api '{endpoint.Api}' is none of: {string.Join(", ", Enum.GetNames<ModelApi>())}.";
+        if (name == ModelsOptions.Demo && endpoint.Api is not ModelApi.Demo)
+            yield return $"{setting}: '{ModelsOptions.Demo}' is the built-in demo model; choose another name.";
+        if (endpoint.Api is not ModelApi.Demo && string.IsNullOrWhiteSpace(endpoint.Model))
+            yield return $"{setting}:Model is required.";
+        if (endpoint.BaseUrl is { } url && !(url.IsAbsoluteUri && url.Scheme is "http" or "https"))
+            yield return $"{setting}:BaseUrl must be an absolute http or https address, such as http://localhost:1234/v1.";
+        if (endpoint.ApiKey is { } key && (key.Length == 0 || !key.All(c => c is > ' ' and < '\x7f')))
+            yield return $"{setting}:ApiKey must be printable ASCII without spaces, or not set.";
+        if (endpoint.Timeout <= TimeSpan.Zero || endpoint.Timeout > TimeSpan.FromDays(1))
+            yield return $"{setting}:Timeout must be more than zero and at most one day.";
+        if (endpoint.MaxRetries is < 0 or > 20)
+            yield return $"{setting}:MaxRetries must be from 0 to 20.";
+    }
+}

@@ -1,0 +1,100 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace ToolService.Core.Models.OpenAIChat;
+
+/// <summary>One answer as it arrives: chunks of a stream, or the whole completion at once.</summary>
+internal sealed class ChatAnswer
+{
+    private readonly ToolCallAssembler _calls = new();
+    private string? _id;
+    private string? _model;
+    private DateTimeOffset? _createdAt;
+    private string? _finishReason;
+    private UsageDetails? _usage;
+
+    /// <summary>Whether the provider said that the answer ends here.</summary>
+    public bool IsFinished => _finishReason is not null;
+
+    /// <summary>Takes one chunk and gives what can be shown already; tool calls are held until <see cref="Complete"/>.</summary>
+    public ChatResponseUpdate? Add(JsonElement chunk)
+    {
+        _id ??= chunk.Text("id") is { Length: > 0 } id ? id : null;
+        _model ??= chunk.Text("model");
+        // The bound is that of DateTimeOffset; a few servers send milliseconds or nonsense.
+        if (_createdAt is null && chunk.Number("created") is > 0 and < 253_402_300_800 and var seconds)
+            _createdAt = DateTimeOffset.FromUnixTimeSeconds(seconds);
+        _usage = ChatUsage.Read(chunk.Member("usage")) ?? ChatUsage.Read(chunk.Member("x_groq").Member("usage")) ?? _usage;
+
+        List<AIContent>? contents = null;
+        foreach (var choice in chunk.Items("choices"))
+        {
+            // Only one choice is asked for; a server that sends more numbers them.
+            if (choice.Number("index") is not (null or 0))
+                continue;
+
+            _finishReason = choice.Text("finish_reason") is { Length: > 0 } reason ? reason : _finishReason;
+            if (choice.Member("delta") is { ValueKind: JsonValueKind.Object } delta)
+                AddMessage(delta, _calls.Add, ref contents);
+            else
+                AddMessage(choice.Member("message"), _calls.AddWhole, ref contents);
+        }
+
+        return contents is null ? null : Update(contents);
+    }
+
+    /// <summary>What is known once everything has arrived: the tool calls, the finish reason and the usage.</summary>
+    public ChatResponseUpdate Complete()
+    {
+        List<AIContent> contents = [.. _calls.Complete()];
+        var finishReason = FinishReason(contents.Count > 0);
+        if (_usage is not null)
+            contents.Add(new UsageContent(_usage));
+        var update = Update(contents);
+        update.FinishReason = finishReason;
+        return update;
+    }
+
+    private void AddMessage(JsonElement message, Action<JsonElement> addCall, ref List<AIContent>? contents)
+    {
+        // The same thought under two names is sent by some gateways, for clients of either kind.
+        if ((message.Text("reasoning_content") is { Length: > 0 } text ? text : message.Text("reasoning")) is { Length: > 0 } reasoning)
+            (contents ??= []).Add(new TextReasoningContent(reasoning));
+        if (message.Text("content") is { Length: > 0 } content)
+            (contents ??= []).Add(new TextContent(content));
+        foreach (var part in message.Items("content"))
+            AddPart(part, ref contents);
+        if (message.Text("refusal") is { Length: > 0 } refusal)
+            (contents ??= []).Add(new TextContent(refusal));
+
+        foreach (var call in message.Items("tool_calls"))
+            addCall(call);
+        if (message.Member("function_call") is { ValueKind: JsonValueKind.Object } legacy)
+            _calls.AddLegacy(legacy);
+    }
+
+    private static void AddPart(JsonElement part, ref List<AIContent>? contents)
+    {
+        if (part.Text("type") is "text" && part.Text("text") is { Length: > 0 } text)
+            (contents ??= []).Add(new TextContent(text));
+        else if (part.Text("type") is "thinking")
+            foreach (var thought in part.Items("thinking"))
+                if (thought.Text("text") is { Length: > 0 } thinking)
+                    (contents ??= []).Add(new TextReasoningContent(thinking));
+    }
+
+    private ChatFinishReason? FinishReason(bool hasCalls) => _finishReason switch
+    {
+        "stop" or "function_call" or null when hasCalls => ChatFinishReason.ToolCalls,
+        null => null,
+        var reason => new ChatFinishReason(reason),
+    };
+
+    private ChatResponseUpdate Update(List<AIContent> contents) => new(ChatRole.Assistant, contents)
+    {
+        ResponseId = _id,
+        MessageId = _id,
+        ModelId = _model,
+        CreatedAt = _createdAt,
+    };
+}

@@ -1,0 +1,119 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace ToolService.Core.Models.OpenAIChat;
+
+/// <summary>Writes messages in the wire format. One of ours with several tool results becomes as many of theirs.</summary>
+internal static class ChatRequestMessages
+{
+    public static void WriteSystem(Utf8JsonWriter json, string text)
+    {
+        json.WriteStartObject();
+        json.WriteString("role", "system");
+        json.WriteString("content", text);
+        json.WriteEndObject();
+    }
+
+    public static void Write(Utf8JsonWriter json, ChatMessage message)
+    {
+        var hasResults = false;
+        foreach (var result in message.Contents.OfType<FunctionResultContent>())
+        {
+            hasResults = true;
+            WriteResult(json, result);
+        }
+
+        if (hasResults)
+            return;
+
+        json.WriteStartObject();
+        json.WriteString("role", message.Role.Value);
+        if (message.Role == ChatRole.Assistant)
+            WriteAssistant(json, message);
+        else
+            WriteContent(json, message);
+        json.WriteEndObject();
+    }
+
+    private static void WriteResult(Utf8JsonWriter json, FunctionResultContent result)
+    {
+        json.WriteStartObject();
+        json.WriteString("role", "tool");
+        json.WriteString("tool_call_id", result.CallId);
+        json.WriteString("content", result.Result switch
+        {
+            null => "",
+            string text => text,
+            JsonElement { ValueKind: JsonValueKind.String } element => element.GetString(),
+            JsonElement element => element.GetRawText(),
+            var value => JsonSerializer.Serialize(value, AIJsonUtilities.DefaultOptions.GetTypeInfo(value.GetType())),
+        });
+        json.WriteEndObject();
+    }
+
+    private static void WriteAssistant(Utf8JsonWriter json, ChatMessage message)
+    {
+        var calls = message.Contents.OfType<FunctionCallContent>().ToList();
+        if (message.Text is { Length: > 0 } text || calls.Count == 0)
+            json.WriteString("content", message.Text);
+        else
+            json.WriteNull("content");
+        if (calls.Count == 0)
+            return;
+
+        json.WriteStartArray("tool_calls");
+        foreach (var call in calls)
+            WriteCall(json, call);
+        json.WriteEndArray();
+    }
+
+    private static void WriteCall(Utf8JsonWriter json, FunctionCallContent call)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", call.CallId);
+        json.WriteString("type", "function");
+        json.WriteStartObject("function");
+        json.WriteString("name", call.Name);
+        json.WriteString("arguments", ToolCallArguments.ToText(call));
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteContent(Utf8JsonWriter json, ChatMessage message)
+    {
+        if (message.Contents.All(content => content is TextContent))
+        {
+            json.WriteString("content", message.Text);
+            return;
+        }
+
+        json.WriteStartArray("content");
+        foreach (var content in message.Contents)
+            WritePart(json, content);
+        json.WriteEndArray();
+    }
+
+    private static void WritePart(Utf8JsonWriter json, AIContent content)
+    {
+        json.WriteStartObject();
+        if (content is TextContent text)
+        {
+            json.WriteString("type", "text");
+            json.WriteString("text", text.Text);
+        }
+        else
+        {
+            json.WriteString("type", "image_url");
+            json.WriteStartObject("image_url");
+            json.WriteString("url", content switch
+            {
+                DataContent data when data.HasTopLevelMediaType("image") => data.Uri,
+                UriContent uri when uri.HasTopLevelMediaType("image") => uri.Uri.AbsoluteUri,
+                _ => throw new NotSupportedException($"{content.GetType().Name} cannot be sent to a chat completions endpoint; text and images can."),
+            });
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,87 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace ToolService.Core.Models.OpenAIChat;
+
+/// <summary>Reads an answer from its body, streamed or whole. The SDK's typed reading loses calls without an index and throws on others.</summary>
+internal sealed class ChatStream(ProviderErrors errors, TimeProvider time)
+{
+    private static readonly TimeSpan MaxDrain = TimeSpan.FromMilliseconds(200);
+    private readonly ChatAnswer _answer = new();
+    private bool _done;
+
+    /// <summary>Reads server-sent events until the provider says that it is done.</summary>
+    public async IAsyncEnumerable<ChatResponseUpdate> ReadEventsAsync(Stream body, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var item in SseParser.Create(body, ReadEvent).EnumerateAsync(cancellationToken))
+        {
+            if (item.Data is { } update)
+                yield return update;
+            if (_done)
+                break;
+        }
+
+        if (!_done && !_answer.IsFinished)
+            throw errors.Cut();
+        yield return _answer.Complete();
+        if (_done)
+            await DrainAsync(body, cancellationToken);
+    }
+
+    /// <summary>Reads one JSON document.</summary>
+    public async IAsyncEnumerable<ChatResponseUpdate> ReadWholeAsync(Stream body, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var document = await JsonDocument.ParseAsync(body, cancellationToken: cancellationToken);
+        var root = document.RootElement;
+        ThrowOnError(root, isError: false);
+        if (!root.Items("choices").Any())
+            throw errors.Malformed();
+        if (_answer.Add(root) is { } update)
+            yield return update;
+        yield return _answer.Complete();
+    }
+
+    // A body that was not read to its end costs the connection; some servers never end it.
+    private async Task DrainAsync(Stream body, CancellationToken cancellationToken)
+    {
+        using var grace = new CancellationTokenSource(MaxDrain, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, grace.Token);
+        var rest = new byte[256];
+        try
+        {
+            while (await body.ReadAsync(rest, either.Token) > 0)
+            {
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException)
+        {
+            // The answer is complete already.
+        }
+    }
+
+    private ChatResponseUpdate? ReadEvent(string type, ReadOnlySpan<byte> data)
+    {
+        data = data.Trim(" \t\r\n"u8);
+        if (data.SequenceEqual("[DONE]"u8))
+            _done = true;
+        if (_done || data.IsEmpty)
+            return null;
+
+        var reader = new Utf8JsonReader(data);
+        using var document = JsonDocument.ParseValue(ref reader);
+        ThrowOnError(document.RootElement, isError: type is "error");
+        return _answer.Add(document.RootElement);
+    }
+
+    private void ThrowOnError(JsonElement root, bool isError)
+    {
+        if (root.ValueKind is not JsonValueKind.Object)
+            throw errors.Malformed();
+        if (root.Member("error") is { ValueKind: JsonValueKind.Object or JsonValueKind.String } error)
+            throw errors.FromError(error);
+        if (isError)
+            throw errors.FromError(root);
+    }
+}

@@ -1,0 +1,19 @@
+using System.Text.Json;
+
+namespace ToolService.Core.Models.OpenAIChat;
+
+/// <summary>Reads members that may be absent, null or of another type: compatible servers differ in all of these.</summary>
+internal static class JsonElementReading
+{
+    public static JsonElement Member(this JsonElement element, string name) =>
+        element.ValueKind is JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : default;
+
+    public static string? Text(this JsonElement element, string name) =>
+        element.Member(name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+
+    public static long? Number(this JsonElement element, string name) =>
+        element.Member(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var number) ? number : null;
+
+    public static JsonElement.ArrayEnumerator Items(this JsonElement element, string name) =>
+        element.Member(name) is { ValueKind: JsonValueKind.Array } array ? array.EnumerateArray() : default;
+}

@@ -1,0 +1,98 @@
+using System.ClientModel.Primitives;
+using System.Net.Sockets;
+using System.Text.Json;
+
+namespace ToolService.Core.Models.OpenAIChat;
+
+/// <summary>Says what went wrong at the provider, in words that are safe for clients and name what to check.</summary>
+/// <param name="name">The name under which the model is configured.</param>
+/// <param name="model">Its name at the provider.</param>
+/// <param name="text">Makes the provider's own words safe.</param>
+/// <param name="time">What the date in a Retry-After is relative to.</param>
+internal sealed class ProviderErrors(string name, string model, SafeText text, TimeProvider time)
+{
+    /// <summary>An answer that is not a success.</summary>
+    public ModelException FromResponse(PipelineResponse response, string body)
+    {
+        var status = response.Status;
+        var error = ErrorOf(body);
+        return new ModelException(Message(status, error))
+        {
+            StatusCode = status,
+            // An empty account answers 429 like a rate limit, but waiting does not fill it.
+            Retryable = (status is 408 or 409 or 429 || status >= 500) && error.Text("code") is not "insufficient_quota",
+            RetryAfter = RetryAfter.Read(header => response.Headers.TryGetValue(header, out var value) ? value : null, time.GetUtcNow()),
+        };
+    }
+
+    /// <summary>An error inside a success: <c>{"error": …}</c> as a body or in a stream.</summary>
+    public ModelException FromError(JsonElement error)
+    {
+        var status = (int?)(error.Number("status_code") ?? error.Number("code")) is >= 400 and < 600 and var code ? code : (int?)null;
+        var retryable = status is 408 or 409 or 429 or >= 500
+            || error.Text("type") is "server_error" or "overloaded_error" or "rate_limit_error";
+        return new ModelException($"Model '{name}' answered with an error{Details(error)}") { StatusCode = status, Retryable = retryable };
+    }
+
+    public ModelException Malformed(Exception? inner = null) => new(
+        $"Model '{name}' answered with something that is not a chat completion; "
+            + "check that its base URL ends with the API's version, such as /v1.",
+        inner)
+    {
+        StatusCode = 200,
+    };
+
+    public ModelException Cut(Exception? inner = null) =>
+        new($"The answer of model '{name}' broke off before its end.", inner) { StatusCode = 200, Retryable = true };
+
+    public ModelException TooLarge(Exception inner) =>
+        new($"The answer of model '{name}' is too large: {inner.Message}", inner) { StatusCode = 200 };
+
+    public ModelException TimedOut(TimeSpan timeout, Exception inner) =>
+        new($"Model '{name}' did not finish its answer within {timeout.TotalSeconds:0.###} s.", inner);
+
+    public ModelException Unreachable(Exception inner)
+    {
+        var reason = inner switch
+        {
+            HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } } =>
+                "nothing answers at its configured base URL; check that the server runs",
+            HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "the host of its base URL is not known",
+            HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => "no secure connection; check the certificate of its base URL",
+            _ => "the connection failed",
+        };
+        return new ModelException($"Model '{name}' cannot be reached: {reason}.", inner) { Retryable = true };
+    }
+
+    private string Message(int status, JsonElement error) => status switch
+    {
+        // Not the provider's words: they quote the key.
+        401 => $"The provider refused the request (HTTP 401): check the API key of model '{name}'.",
+        403 => $"The provider refused the request (HTTP 403): check what the API key of model '{name}' is allowed to use.",
+        404 => $"The provider has no model '{model}', or no chat completions at this address (HTTP 404): "
+            + $"check Model and BaseUrl of model '{name}'.",
+        429 => $"The provider's rate limit or quota for model '{name}' is used up (HTTP 429){Details(error)}",
+        < 400 => $"The provider sends requests for model '{name}' elsewhere (HTTP {status}): set its BaseUrl to the final address.",
+        < 500 => $"The provider refused the request to model '{name}' (HTTP {status}){Details(error)}",
+        _ => $"The provider of model '{name}' failed (HTTP {status}){Details(error)}",
+    };
+
+    private string Details(JsonElement error)
+    {
+        var message = error.ValueKind is JsonValueKind.String ? error.GetString() : error.Text("message") ?? error.Text("detail");
+        return string.IsNullOrWhiteSpace(message) ? "." : $": {text.Of(message)}";
+    }
+
+    private static JsonElement ErrorOf(string body)
+    {
+        try
+        {
+            var root = JsonElement.Parse(body);
+            return root.Member("error") is { ValueKind: JsonValueKind.Object or JsonValueKind.String } error ? error : root;
+        }
+        catch (JsonException)
+        {
+            return default;
+        }
+    }
+}

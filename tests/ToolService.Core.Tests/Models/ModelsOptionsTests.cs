@@ -1,0 +1,106 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
+using ToolService.Core.Models;
+using ToolService.Core.Models.Demo;
+
+namespace ToolService.Core.Tests.Models;
+
+public class ModelsOptionsTests
+{
+    [Fact]
+    public void Demo_model_is_the_default_when_nothing_is_configured()
+    {
+        var options = Options();
+
+        Assert.Equal("demo", options.Default);
+        Assert.Empty(options.Endpoints);
+    }
+
+    [Fact]
+    public void Key_alone_defines_and_selects_openai()
+    {
+        var options = Options(("OPENAI_API_KEY", " sk-1 "));
+
+        Assert.Equal("openai", options.Default);
+        var endpoint = options.Endpoints["openai"];
+        Assert.Equal(("sk-1", null, "gpt-5-mini", ModelApi.OpenAIChat), (endpoint.ApiKey, endpoint.BaseUrl, endpoint.Model, endpoint.Api));
+    }
+
+    [Fact]
+    public void Base_url_alone_defines_and_selects_openai()
+    {
+        var options = Options(("OPENAI_BASE_URL", "http://localhost:1234/v1"), ("MODEL_NAME", "qwen3"));
+
+        Assert.Equal("openai", options.Default);
+        Assert.Equal((new Uri("http://localhost:1234/v1"), "qwen3"), (options.Endpoints["openai"].BaseUrl, options.Endpoints["openai"].Model));
+    }
+
+    [Fact]
+    public void Model_name_alone_defines_nothing() => Assert.Equal("demo", Options(("MODEL_NAME", "qwen3")).Default);
+
+    [Fact]
+    public void Explicit_default_wins() =>
+        Assert.Equal("demo", Options(("OPENAI_API_KEY", "sk-1"), ("Models:Default", "demo")).Default);
+
+    [Fact]
+    public void Explicit_endpoint_settings_win()
+    {
+        var options = Options(
+            ("OPENAI_API_KEY", "sk-1"), ("MODEL_NAME", "other"), ("Models:Endpoints:openai:Model", "gpt-5"), ("Models:Endpoints:openai:Timeout", "00:00:30"));
+
+        Assert.Equal(("sk-1", "gpt-5", TimeSpan.FromSeconds(30)), (options.Endpoints["openai"].ApiKey, options.Endpoints["openai"].Model, options.Endpoints["openai"].Timeout));
+    }
+
+    [Theory]
+    [InlineData("Models:Endpoints:local:BaseUrl", "http://localhost:1/v1", "Models:Endpoints:local:Model is required.")]
+    [InlineData("Models:Default", "x", "Models:Default 'x' is none of: demo.")]
+    [InlineData("OPENAI_BASE_URL", "localhost:1234/v1", "Models:Endpoints:openai:BaseUrl must be an absolute http or https address, such as http://localhost:1234/v1.")]
+    [InlineData("OPENAI_BASE_URL", "/v1", "Models:Endpoints:openai:BaseUrl must be an absolute http or https address, such as http://localhost:1234/v1.")]
+    [InlineData("OPENAI_API_KEY", "a b", "Models:Endpoints:openai:ApiKey must be printable ASCII without spaces, or not set.")]
+    [InlineData("Models:Endpoints:demo:Model", "x", "Models:Endpoints:demo: 'demo' is the built-in demo model; choose another name.")]
+    public void Mistake_is_told_with_its_setting(string key, string value, string message)
+    {
+        var result = new ModelsOptionsValidation().Validate(null, Options((key, value)));
+
+        Assert.Equal([message], result.Failures);
+    }
+
+    [Fact]
+    public void Every_mistake_is_told_at_once()
+    {
+        var options = Options(("Models:Endpoints:a:Timeout", "-00:00:01"), ("Models:Endpoints:a:MaxRetries", "21"), ("Models:Default", "b"));
+
+        Assert.Equal(
+            [
+                "Models:Endpoints:a:Model is required.",
+                "Models:Endpoints:a:Timeout must be more than zero and at most one day.",
+                "Models:Endpoints:a:MaxRetries must be from 0 to 20.",
+                "Models:Default 'b' is none of: a, demo.",
+            ],
+            new ModelsOptionsValidation().Validate(null, options).Failures);
+    }
+
+    [Fact]
+    public void Registry_has_the_configured_models_and_the_demo_model()
+    {
+        var options = Options(("OPENAI_API_KEY", "sk-1"), ("MODEL_NAME", "gpt-5"), ("Models:Endpoints:offline:Api", "Demo"));
+        Assert.True(new ModelsOptionsValidation().Validate(null, options).Succeeded);
+
+        var registry = ModelRegistryFactory.Create(options, TimeProvider.System, NullLoggerFactory.Instance);
+
+        Assert.Equal(["demo", "offline", "openai"], registry.Names);
+        Assert.Equal(("openai", "gpt-5"), (registry.Default.Name, registry.Default.ModelId));
+        Assert.Equal(DemoChatClient.ModelId, registry.Find("demo")!.ModelId);
+        Assert.IsType<DemoChatClient>(registry.Find("offline")!.Client);
+    }
+
+    private static ModelsOptions Options(params (string Key, string Value)[] settings)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)))
+            .Build();
+        var options = new ModelsOptions();
+        new ModelsOptionsSetup(configuration).Configure(options);
+        return options;
+    }
+}
