@@ -1,0 +1,23 @@
+using ToolService.Core.Tools;
+
+namespace ToolService.Core.Execution;
+
+/// <summary>Who makes a call, and on whose behalf.</summary>
+/// <param name="Owner">The name of the API key that called, or <c>local</c>.</param>
+/// <param name="Origin">The path by which the call arrived.</param>
+public sealed record CallContext(string Owner, CallOrigin Origin)
+{
+    /// <summary>The session that the call belongs to, if any.</summary>
+    public string? SessionId { get; init; }
+
+    /// <summary>The turn that the call belongs to, if any.</summary>
+    public string? TurnId { get; init; }
+
+    /// <summary>The tools that this request may use, within what the service allows; null for all of those.</summary>
+    public ToolPatterns? Tools { get; init; }
+
+    /// <summary>
+    /// Whether the call id may have been used before: it came from a client, or the turn was resumed. The history is then asked first.
+    /// </summary>
+    public bool MayExist { get; init; }
+}

@@ -1,0 +1,50 @@
+namespace ToolService.Core.Execution;
+
+/// <summary>A call that waits for a person's decision, bound to exactly what that person is shown.</summary>
+public sealed record Confirmation
+{
+    /// <summary>The confirmation's id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Who called.</summary>
+    public required string Owner { get; init; }
+
+    /// <summary>The call that waits.</summary>
+    public required string CallId { get; init; }
+
+    /// <summary>The tool that it would run.</summary>
+    public required string ToolName { get; init; }
+
+    /// <summary>The arguments, as JSON text, that the person is asked about; after an edit, those that were approved.</summary>
+    public required string Arguments { get; init; }
+
+    /// <summary>The arguments that the caller asked for, where the person edited them; otherwise null.</summary>
+    public string? OriginalArguments { get; init; }
+
+    /// <summary>The tool definition that the person is asked about.</summary>
+    public required string DefinitionHash { get; init; }
+
+    /// <summary>The session that asked, if any.</summary>
+    public string? SessionId { get; init; }
+
+    /// <summary>The turn that waits, if any.</summary>
+    public string? TurnId { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public required ConfirmationStatus Status { get; init; }
+
+    /// <summary>Who decided.</summary>
+    public string? DecidedBy { get; init; }
+
+    /// <summary>Why, in the words of the person who decided.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>When the call asked.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>After this instant a decision comes too late.</summary>
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>When it was decided.</summary>
+    public DateTimeOffset? DecidedAt { get; init; }
+}

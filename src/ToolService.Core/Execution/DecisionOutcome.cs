@@ -1,0 +1,20 @@
+namespace ToolService.Core.Execution;
+
+/// <summary>What became of a decision.</summary>
+public enum DecisionOutcome
+{
+    /// <summary>It stands; the call ran, or was denied.</summary>
+    Decided,
+
+    /// <summary>Somebody else's decision, or the turn's end, came first.</summary>
+    AlreadyDecided,
+
+    /// <summary>It came too late.</summary>
+    Expired,
+
+    /// <summary>The tool is no longer what the person was asked about, is gone, or is no longer allowed; nothing ran and the confirmation is denied.</summary>
+    ToolChanged,
+
+    /// <summary>The edited arguments are not valid; the confirmation still waits.</summary>
+    InvalidArguments,
+}

@@ -1,0 +1,279 @@
+using System.Text.Json;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using ToolService.Core.Tools;
+
+namespace ToolService.Core.Execution;
+
+/// <summary>
+/// The one door through which any tool runs: checks the call, asks for confirmation where it must, records it, runs it, records the outcome.
+/// Never throws for a tool's or a caller's fault: those are results. A fault of the store is thrown, since then nothing can be promised.
+/// </summary>
+public sealed class SafeExecutor : IDisposable
+{
+    private readonly ToolRegistry _registry;
+    private readonly ToolAccess _access;
+    private readonly ICallStore _store;
+    private readonly ToolRunner _runner;
+    private readonly ArgumentCheck _arguments;
+    private readonly ExecutionOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<SafeExecutor> _logger;
+    private readonly InFlightCalls _inFlight = new();
+
+    /// <summary>Stands around every call.</summary>
+    public SafeExecutor(
+        ToolRegistry registry, ToolAccess access, ICallStore store, IHostApplicationLifetime lifetime, IOptions<ExecutionOptions> options, TimeProvider time, ILogger<SafeExecutor> logger)
+    {
+        (_registry, _access, _store, _options, _time, _logger) = (registry, access, store, options.Value, time, logger);
+        _arguments = new ArgumentCheck(_options.Arguments);
+        _runner = new ToolRunner(_options, time, lifetime, logger);
+    }
+
+    /// <summary>Runs a call, or answers what the history has of it where its id was used before.</summary>
+    /// <param name="call">The call, unchecked.</param>
+    /// <param name="context">Who calls.</param>
+    /// <param name="cancellationToken">Stops the tool; the result then says <see cref="CallStatus.Cancelled"/>.</param>
+    public Task<ToolResult> ExecuteAsync(ToolCall call, CallContext context, CancellationToken cancellationToken = default) =>
+        OnceAsync(call, context.Owner, () => context.MayExist ? FindOrRunAsync(call, context, cancellationToken) : RunAsync(call, context, cancellationToken));
+
+    /// <summary>Runs calls in parallel, bounded by <c>Execution:MaxParallelPerBatch</c>. There is exactly one result per call, in their order.</summary>
+    public async Task<IReadOnlyList<ToolResult>> ExecuteAllAsync(
+        IReadOnlyList<(ToolCall Call, CallContext Context)> calls, CancellationToken cancellationToken = default)
+    {
+        if (calls.Count == 1)
+            return [await ExecuteAsync(calls[0].Call, calls[0].Context, cancellationToken)];
+
+        var results = new ToolResult[calls.Count];
+        // The token is not given to the loop: each call answers for itself that it was cancelled.
+        await Parallel.ForAsync(
+            0, calls.Count, new ParallelOptions { MaxDegreeOfParallelism = _options.MaxParallelPerBatch },
+            async (index, _) => results[index] = await ExecuteAsync(calls[index].Call, calls[index].Context, cancellationToken));
+        return results;
+    }
+
+    /// <summary>What the model reads of a call that has ended, bounded as the tool's policy or <c>Execution:MaxResultCharacters</c> says.</summary>
+    public string TextForModel(ToolResult result) =>
+        ResultText.ForModel(
+            result.Call, _registry.Current.Find(result.Call.ToolName)?.Policy.MaxResultCharacters ?? _options.MaxResultCharacters);
+
+    /// <summary>Records a call as refused for a reason that its caller found, such as a turn's limit.</summary>
+    public async Task<ToolResult> RefuseAsync(ToolCall call, CallContext context, ToolError error)
+    {
+        var refused = End(Draft(call, context, _arguments.ForRecord(call.Arguments)), CallStatus.Rejected, error);
+        return await _store.TryAddAsync(refused) ? Ended(refused) : await FindOrRunAsync(call, context, CancellationToken.None);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _runner.Dispose();
+
+    /// <inheritdoc cref="ArgumentCheck.Check"/>
+    internal ToolError? Check(Tool tool, ref string text, out JsonElement arguments) => _arguments.Check(tool, ref text, out arguments);
+
+    /// <summary>Runs a call that a person approved, if the approval can be written; null, and nothing runs, when another decision came first.</summary>
+    /// <param name="tool">The tool.</param>
+    /// <param name="arguments">The arguments that were approved.</param>
+    /// <param name="asked">The call as it was asked for: who sends it again meanwhile waits for this run.</param>
+    /// <param name="started">The record that the approval writes, with the approved arguments.</param>
+    /// <param name="tryApprove">Writes approval and record together.</param>
+    /// <param name="cancellationToken">Stops the tool.</param>
+    internal async Task<ToolResult?> RunApprovedAsync(
+        Tool tool, JsonElement arguments, ToolCall asked, CallRecord started, Func<Task<bool>> tryApprove, CancellationToken cancellationToken)
+    {
+        var approved = false;
+        var result = await _inFlight.RunAloneAsync(
+            asked,
+            started.Owner,
+            async () =>
+            {
+                // Within the call's turn: a record that says 'started' while nothing runs would be taken for a crash.
+                approved = await tryApprove();
+                return approved
+                    ? await RunAndRecordAsync(tool, arguments, asked with { Arguments = started.Arguments }, started, journaled: true, cancellationToken)
+                    : new ToolResult(await _store.FindAsync(asked.Id, started.Owner, CancellationToken.None) ?? started);
+            });
+        return approved ? result : null;
+    }
+
+    /// <summary>The record of a call that has ended this way.</summary>
+    internal CallRecord End(CallRecord call, CallStatus status, ToolError error) =>
+        call with { Status = status, Error = error, CompletedAt = _time.GetUtcNow() };
+
+    private async Task<ToolResult> OnceAsync(ToolCall call, string owner, Func<Task<ToolResult>> run)
+    {
+        var (first, result) = _inFlight.Join(call, owner, run);
+        return ReferenceEquals(first, call) || _arguments.AreSame(first, call, _registry.Current) ? await result : Conflict(call, owner);
+    }
+
+    private async Task<ToolResult> FindOrRunAsync(ToolCall call, CallContext context, CancellationToken cancellationToken) =>
+        await _store.FindAsync(call.Id, context.Owner, CancellationToken.None) is { } known
+            ? await ReplayAsync(known, call, context, cancellationToken)
+            : await RunAsync(call, context, cancellationToken);
+
+    private async Task<ToolResult> RunAsync(ToolCall call, CallContext context, CancellationToken cancellationToken)
+    {
+        var text = call.Arguments;
+        if (_arguments.TryParse(ref text, out var arguments) is { } malformed)
+            return await AddAsync(End(Draft(call, context, _arguments.ForRecord(text)), CallStatus.Rejected, malformed), call, context);
+
+        var draft = Draft(call, context, text);
+        if (_registry.Current.Find(call.ToolName) is not { } tool)
+            return await AddAsync(End(draft, CallStatus.Rejected, ToolErrors.Unknown(call.ToolName, _registry.Current.NearestNames(call.ToolName))), call, context);
+
+        draft = draft with { DefinitionHash = tool.DefinitionHash };
+        if (!_access.IsAllowed(tool.Name, context.Tools))
+            return await AddAsync(End(draft, CallStatus.Rejected, ToolErrors.NotAllowed(tool.Name)), call, context);
+        if (_arguments.CheckParsed(tool, ref text, ref arguments) is { } invalid)
+            return await AddAsync(End(draft, CallStatus.Rejected, invalid), call, context);
+
+        draft = draft with { Arguments = text };
+        if (tool.Policy.RequiresConfirmation)
+            return await SuspendAsync(tool, draft, call, context);
+        if (tool.Policy.ReadOnly)
+            return await RunAndRecordAsync(tool, arguments, call, draft, journaled: false, cancellationToken);
+
+        return await _store.TryAddAsync(draft)
+            ? await RunAndRecordAsync(tool, arguments, call, draft, journaled: true, cancellationToken)
+            : await FindOrRunAsync(call, context, cancellationToken);
+    }
+
+    private async Task<ToolResult> SuspendAsync(Tool tool, CallRecord draft, ToolCall call, CallContext context)
+    {
+        var confirmation = new Confirmation
+        {
+            Id = Ids.NewConfirmation(),
+            Owner = context.Owner,
+            CallId = call.Id,
+            ToolName = tool.Name,
+            Arguments = draft.Arguments,
+            DefinitionHash = tool.DefinitionHash,
+            SessionId = context.SessionId,
+            TurnId = context.TurnId,
+            Status = ConfirmationStatus.Pending,
+            CreatedAt = draft.CreatedAt,
+            ExpiresAt = draft.CreatedAt + _options.ConfirmationLifetime,
+        };
+        var waiting = draft with { Status = CallStatus.ConfirmationRequired, ConfirmationId = confirmation.Id };
+        return await _store.TryAddAsync(waiting, confirmation)
+            ? new ToolResult(waiting, confirmation)
+            : await FindOrRunAsync(call, context, CancellationToken.None);
+    }
+
+    private async Task<ToolResult> RunAndRecordAsync(
+        Tool tool, JsonElement arguments, ToolCall call, CallRecord draft, bool journaled, CancellationToken cancellationToken)
+    {
+        var outcome = await _runner.RunAsync(tool, arguments, call, cancellationToken);
+        var ended = draft with
+        {
+            Status = outcome.Status,
+            Result = outcome.Result,
+            Error = outcome.Error,
+            Attempts = outcome.Attempts,
+            QueueTime = outcome.QueueTime,
+            ExecutionTime = outcome.ExecutionTime,
+            CompletedAt = _time.GetUtcNow(),
+        };
+
+        if (journaled)
+        {
+            if (!await _store.TryUpdateAsync(ended, CallStatus.Started))
+                _logger.OutcomeNotRecorded(ended.CallId, ended.ToolName, ended.Status);
+            return Ended(ended);
+        }
+
+        if (await _store.TryAddAsync(ended))
+            return Ended(ended);
+
+        // A read-only call whose id was used in the meantime: the first outcome stands.
+        var first = await _store.FindAsync(call.Id, draft.Owner, CancellationToken.None);
+        return first is not null && await IsSameAsync(first, call) ? new ToolResult(first) : Conflict(call, draft.Owner);
+    }
+
+    /// <summary>Answers a call whose id is in the history. Nothing runs twice, unless that is harmless.</summary>
+    private async Task<ToolResult> ReplayAsync(CallRecord known, ToolCall call, CallContext context, CancellationToken cancellationToken)
+    {
+        if (!await IsSameAsync(known, call))
+            return Conflict(call, context.Owner);
+
+        var text = known.Arguments;
+        switch (known.Status)
+        {
+            case CallStatus.ConfirmationRequired:
+                return new ToolResult(known, await _store.FindConfirmationAsync(known.ConfirmationId!, CancellationToken.None));
+            case CallStatus.Started or CallStatus.Rejected when MayStartAgain(known) is { } tool
+                                                                 && _access.IsAllowed(tool.Name, context.Tools)
+                                                                 && _arguments.Check(tool, ref text, out var arguments) is null:
+                return await StartAgainAsync(tool, arguments, call, known, context, cancellationToken);
+            case CallStatus.Started:
+                // It is not at work in this process, or OnceAsync would have answered: the process that started it is gone.
+                var lost = End(known, CallStatus.OutcomeUnknown, ToolErrors.OutcomeUnknown(known.ToolName));
+                return await _store.TryUpdateAsync(lost, CallStatus.Started) ? Ended(lost) : await FindOrRunAsync(call, context, cancellationToken);
+            default:
+                return new ToolResult(known);
+        }
+    }
+
+    /// <summary>The tool, where a call that has no outcome may be started again: it is harmless, or the call was only told to come back.</summary>
+    private Tool? MayStartAgain(CallRecord known)
+    {
+        var tool = _registry.Current.Find(known.ToolName);
+        var harmless = known.Status is CallStatus.Started && tool is { Policy.MayRunAgain: true };
+        var refusedForNow = known is { Status: CallStatus.Rejected, Error.Code: ToolErrorCode.Unavailable }
+            && (tool is { Policy.RequiresConfirmation: false } || known.DecidedBy is not null);
+        return harmless || refusedForNow ? tool : null;
+    }
+
+    private async Task<ToolResult> StartAgainAsync(
+        Tool tool, JsonElement arguments, ToolCall call, CallRecord known, CallContext context, CancellationToken cancellationToken)
+    {
+        var started = known with { Status = CallStatus.Started, Error = null, CompletedAt = null };
+        return await _store.TryUpdateAsync(started, known.Status)
+            ? await RunAndRecordAsync(tool, arguments, call, started, journaled: true, cancellationToken)
+            : await FindOrRunAsync(call, context, cancellationToken);
+    }
+
+    private async Task<ToolResult> AddAsync(CallRecord refused, ToolCall call, CallContext context) =>
+        await _store.TryAddAsync(refused) ? Ended(refused) : await FindOrRunAsync(call, context, CancellationToken.None);
+
+    private CallRecord Draft(ToolCall call, CallContext context, string arguments) => new()
+    {
+        CallId = call.Id,
+        Owner = context.Owner,
+        ToolName = ToolErrors.Shorten(call.ToolName),
+        Origin = context.Origin,
+        SessionId = context.SessionId,
+        TurnId = context.TurnId,
+        Arguments = arguments,
+        Status = CallStatus.Started,
+        CreatedAt = _time.GetUtcNow(),
+    };
+
+    private ToolResult Conflict(ToolCall call, string owner) =>
+        new(End(Draft(call, new CallContext(owner, CallOrigin.Api), _arguments.ForRecord(call.Arguments)), CallStatus.Rejected, ToolErrors.Conflict));
+
+    private ToolResult Ended(CallRecord call)
+    {
+        var milliseconds = call.ExecutionTime.TotalMilliseconds;
+        if (call.Error is { } error)
+            _logger.CallDidNotSucceed(call.CallId, call.ToolName, call.Owner, call.SessionId, call.TurnId, call.Status, error.Code, call.Attempts, milliseconds);
+        else
+            _logger.CallEnded(call.CallId, call.ToolName, call.Owner, call.SessionId, call.TurnId, call.Status, call.Attempts, milliseconds);
+        return new ToolResult(call);
+    }
+
+    private async Task<bool> IsSameAsync(CallRecord known, ToolCall call)
+    {
+        if (known.ToolName != ToolErrors.Shorten(call.ToolName))
+            return false;
+
+        var asRun = _arguments.AsRun(call, _registry.Current);
+        if (ArgumentReader.AreEqual(known.Arguments, _arguments.ForRecord(call.Arguments)) || ArgumentReader.AreEqual(known.Arguments, asRun))
+            return true;
+
+        // The person who approved may have edited the arguments: the call is then still the one that asked for the original ones.
+        return known.ConfirmationId is { } id
+            && await _store.FindConfirmationAsync(id, CancellationToken.None) is { OriginalArguments: { } original }
+            && ArgumentReader.AreEqual(original, asRun);
+    }
+}

@@ -1,0 +1,158 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Threading.RateLimiting;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using ToolService.Core.Tools;
+
+namespace ToolService.Core.Execution;
+
+/// <summary>Runs a call that has passed every check: waits for a slot, starts the tool, bounds its time, retries, pauses a tool that keeps failing.</summary>
+internal sealed class ToolRunner(ExecutionOptions options, TimeProvider time, IHostApplicationLifetime lifetime, ILogger logger) : IDisposable
+{
+    /// <summary>How long the handlers that a tool has registered for its cancellation may take.</summary>
+    private static readonly TimeSpan CancelPatience = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrencyLimiter _slots = ToolGate.Limiter(options.MaxParallelCalls, options.MaxQueuedCalls);
+    private readonly ConditionalWeakTable<Tool, ToolGate> _gates = [];
+    private readonly ShutdownGrace _shutdown = new(lifetime, options.ShutdownGrace, time);
+
+    public async Task<RunOutcome> RunAsync(Tool tool, JsonElement arguments, ToolCall call, CancellationToken cancellationToken)
+    {
+        var gate = _gates.GetValue(tool, key => new ToolGate(key, options, time));
+        var arrived = time.GetTimestamp();
+        RateLimitLease? own = null, shared = null;
+        try
+        {
+            // The tool's own slot first: calls that queue for a slow tool must not hold slots that other tools could use.
+            own = await AcquireAsync(gate.Slots, cancellationToken);
+            if (own is { IsAcquired: true })
+                shared = await AcquireAsync(_slots, cancellationToken);
+            var queueTime = time.GetElapsedTime(arrived);
+            if (shared is not { IsAcquired: true })
+                return new RunOutcome(CallStatus.Rejected, null, Busy(tool), 0, queueTime, TimeSpan.Zero);
+
+            return await RunAsync(gate, arguments, call, queueTime, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return new RunOutcome(CallStatus.Cancelled, null, ToolErrors.CancelledInQueue, 0, time.GetElapsedTime(arrived), TimeSpan.Zero);
+        }
+        finally
+        {
+            shared?.Dispose();
+            own?.Dispose();
+        }
+    }
+
+    public void Dispose()
+    {
+        _slots.Dispose();
+        _shutdown.Dispose();
+    }
+
+    private async Task<RunOutcome> RunAsync(ToolGate gate, JsonElement arguments, ToolCall call, TimeSpan queueTime, CancellationToken cancellationToken)
+    {
+        var attempts = 0;
+        var started = time.GetTimestamp();
+        var last = await gate.RunAsync(
+            () =>
+            {
+                attempts++;
+                return AttemptAsync(gate, arguments, call, cancellationToken);
+            },
+            cancellationToken);
+        return new RunOutcome(last.Status, last.Result, last.Error, attempts, queueTime, time.GetElapsedTime(started));
+    }
+
+    private async ValueTask<RateLimitLease> AcquireAsync(ConcurrencyLimiter slots, CancellationToken cancellationToken)
+    {
+        var lease = slots.AttemptAcquire();
+        if (lease.IsAcquired)
+            return lease;
+
+        using var patience = new CancellationTokenSource(options.QueueTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            return await slots.AcquireAsync(1, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return lease;
+        }
+    }
+
+    private async ValueTask<Attempt> AttemptAsync(ToolGate gate, JsonElement arguments, ToolCall call, CancellationToken caller)
+    {
+        // The tool gets a token of its own: what it registers on it runs, and throws, in AbandonAsync and not wherever the caller cancels.
+        using var stop = new CancellationTokenSource();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(caller, _shutdown.Token);
+        var (token, forTool) = (either.Token, stop.Token);
+        var tool = gate.Tool;
+        if (token.IsCancellationRequested)
+            return Cancelled(tool, caller);
+
+        // On another thread: a tool that blocks or spins must not take the caller's thread with it, or it could not be abandoned.
+        var run = Task.Run(() => InvokeAsync(tool, arguments, call, options.MaxResultBytes, forTool), CancellationToken.None);
+        try
+        {
+            return new Attempt(CallStatus.Succeeded, await run.WaitAsync(gate.Timeout, time, token));
+        }
+        catch (TimeoutException) when (!run.IsFaulted)
+        {
+            await AbandonAsync(run, stop, call);
+            return new Attempt(CallStatus.TimedOut, Error: ToolErrors.TimedOut(tool, gate.Timeout), IsToolsFault: true);
+        }
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        {
+            await AbandonAsync(run, stop, call);
+            return Cancelled(tool, caller);
+        }
+        catch (ToolException e)
+        {
+            if (e.InnerException is not null)
+                logger.ToolFailed(e, tool.Name, call.Id);
+            return new Attempt(CallStatus.Failed, null, new ToolError(ToolErrorCode.ToolFailed, e.Message, e.Retryable), e.RetryAfter, e.Retryable);
+        }
+        catch (Exception e)
+        {
+            var incident = Guid.CreateVersion7().ToString("N");
+            logger.ToolThrew(e, tool.Name, call.Id, incident);
+            return new Attempt(CallStatus.Failed, null, ToolErrors.Unexpected(tool, incident), IsToolsFault: true);
+        }
+    }
+
+    private static async Task<string> InvokeAsync(Tool tool, JsonElement arguments, ToolCall call, int maxResultBytes, CancellationToken cancellationToken)
+    {
+        var bound = new AIFunctionArguments { Context = new Dictionary<object, object?>(1) { [typeof(ToolCall)] = call } };
+        foreach (var member in arguments.EnumerateObject())
+            bound[member.Name] = member.Value;
+
+        // Serialized here, within the time limit: what a tool returns may compute as it is read.
+        return ResultText.Serialize(await tool.Function.InvokeAsync(bound, cancellationToken), maxResultBytes);
+    }
+
+    /// <summary>Lets go of a tool that is still running: tells it to stop, and hears its end so that no exception goes unobserved.</summary>
+    private async Task AbandonAsync(Task run, CancellationTokenSource stop, ToolCall call)
+    {
+        var stopping = stop.CancelAsync();
+        await stopping.WaitAsync(CancelPatience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (stopping.Exception is { } thrown)
+            logger.CancellationThrew(thrown, call.ToolName, call.Id);
+        if (run.IsCompleted)
+            return;
+
+        logger.ToolAbandoned(call.ToolName, call.Id);
+        _ = run.ContinueWith(
+            ended => logger.AbandonedToolEnded(ended.Exception?.InnerException, call.ToolName, call.Id),
+            CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    private static Attempt Cancelled(Tool tool, CancellationToken caller) =>
+        new(CallStatus.Cancelled, Error: ToolErrors.Cancelled(tool, byShutdown: !caller.IsCancellationRequested));
+
+    private static ToolError Busy(Tool tool) =>
+        new(ToolErrorCode.Unavailable, $"Too many calls are waiting; '{tool.Name}' did not get a free slot. Try again later.", Retryable: true);
+}

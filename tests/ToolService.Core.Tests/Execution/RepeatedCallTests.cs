@@ -1,0 +1,41 @@
+using ToolService.Core.Execution;
+using ToolService.Core.Tools;
+
+namespace ToolService.Core.Tests.Execution;
+
+public class RepeatedCallTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("""{"text":"x","note":null}""", true)]
+    [InlineData("""{ "note" : null, "text" : "x" }""", true)]
+    [InlineData("""{"text":"x"}""", true)]
+    [InlineData("""{"text":"x","note":"y"}""", false)]
+    public async Task Repeated_call_is_the_same_call_also_where_a_null_means_not_given(string again, bool same)
+    {
+        var runs = 0;
+        await using var executor = await TestExecutor.StartAsync(Tool((string text, string note = "none") => $"{text} {note} {++runs}"));
+
+        var first = await executor.CallAsync("tool", """{"text":"x","note":null}""", "a", Cancellation);
+        var second = await executor.CallAsync("tool", again, "a", Cancellation);
+
+        Assert.Equal("\"x none 1\"", first.Call.Result);
+        Assert.Equal(same ? null : ToolErrorCode.CallIdConflict, second.Call.Error?.Code);
+        Assert.Equal(1, runs);
+    }
+
+    [Fact]
+    public async Task Repeated_call_that_was_refused_is_refused_again_for_the_same_reason()
+    {
+        var options = new ExecutionOptions { Arguments = { ControlCharacters = ControlCharacterRule.Strip } };
+        await using var executor = await TestExecutor.StartAsync(TimeProvider.System, options, Tool((int text) => text));
+
+        await executor.CallAsync("tool", """{"text":"a\u0000b"}""", "a", Cancellation);
+        var second = await executor.CallAsync("tool", """{"text":"a\u0000b"}""", "a", Cancellation);
+
+        Assert.Equal(ToolErrorCode.InvalidArguments, second.Call.Error?.Code);
+    }
+
+    private static Tool Tool(Delegate method) => ToolFactory.FromMethod(method, "tool", "Does it.");
+}
