@@ -1,0 +1,7 @@
+namespace ToolService.Core.Conversations;
+
+/// <summary>What the model was told of a call.</summary>
+/// <param name="CallId">The call's id in the history.</param>
+/// <param name="Text">The bounded result, or what went wrong.</param>
+/// <param name="IsError">Whether the call did not succeed.</param>
+public sealed record CallAnswer(string CallId, string Text, bool IsError);

@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Logging;
+
+namespace ToolService.Core.Conversations;
+
+internal static partial class ConversationLog
+{
+    private static readonly Func<ILogger, string, string, IDisposable?> Scope =
+        LoggerMessage.DefineScope<string, string>("turn {TurnId} of session {SessionId}");
+
+    public static IDisposable? TurnScope(this ILogger logger, string turnId, string sessionId) => Scope(logger, turnId, sessionId);
+
+    [LoggerMessage(101, LogLevel.Information, "Turn {TurnId} of session {SessionId} was {Status}; going on with it")]
+    public static partial void TurnResumed(this ILogger logger, string turnId, string sessionId, TurnStatus status);
+
+    [LoggerMessage(102, LogLevel.Debug, "Turn {TurnId} of session {SessionId}: {Status} ({Reason}) after {Rounds} rounds and {ToolCalls} tool calls")]
+    public static partial void TurnLeft(
+        this ILogger logger, string turnId, string sessionId, TurnStatus status, string? reason, int rounds, int toolCalls);
+
+    [LoggerMessage(103, LogLevel.Error, "Turn {TurnId} of session {SessionId} failed (incident {Incident})")]
+    public static partial void TurnFailed(this ILogger logger, Exception exception, string turnId, string sessionId, string incident);
+
+    [LoggerMessage(104, LogLevel.Error, "Turn {TurnId} could not be read or written; it is gone on with at the next start")]
+    public static partial void TurnLost(this ILogger logger, Exception exception, string turnId);
+}

@@ -1,0 +1,35 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace ToolService.Core.Conversations;
+
+/// <summary>How turns go: <c>Chat</c>.</summary>
+public sealed class ConversationOptions
+{
+    /// <summary>What the model is told first, where neither the session nor the request says otherwise. Empty for none.</summary>
+    public string SystemPrompt { get; set; } =
+        "You are a helpful assistant. Use the tools you are given when they help to answer; say so when a tool failed. Answer briefly.";
+
+    /// <summary>How many model requests a turn may make. Default 20.</summary>
+    [Range(1, 1000)]
+    public int MaxRounds { get; set; } = 20;
+
+    /// <summary>How many tool calls a turn may make. Default 100.</summary>
+    [Range(1, 100_000)]
+    public int MaxToolCalls { get; set; } = 100;
+
+    /// <summary>How many rounds in a row may have nothing but failed calls. Default 5.</summary>
+    [Range(1, 1000)]
+    public int MaxFailingRounds { get; set; } = 5;
+
+    /// <summary>How many tokens, read and written together, a turn may use, as far as the model tells. Default 0: not limited.</summary>
+    [Range(0, long.MaxValue)]
+    public long MaxTokens { get; set; }
+
+    /// <summary>How long a turn may take; waiting for a person does not count. Default 10 minutes.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "7.00:00:00")]
+    public TimeSpan Deadline { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>The longest user message, in characters. Default 200,000.</summary>
+    [Range(1, int.MaxValue)]
+    public int MaxMessageCharacters { get; set; } = 200_000;
+}

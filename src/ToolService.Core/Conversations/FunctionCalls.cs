@@ -1,0 +1,79 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using ToolService.Core.Execution;
+
+namespace ToolService.Core.Conversations;
+
+/// <summary>
+/// Ties the calls in a model's message to the service's own. Providers reuse their ids from round to round, so every call also gets an id of
+/// ours, which is stored with the message: after a restart the same call is found again.
+/// </summary>
+internal static class FunctionCalls
+{
+    private const string OwnId = "call_id";
+    private const string RawArguments = "raw_arguments";
+    private const string IsError = "is_error";
+    private const string Interrupted =
+        """{"error":{"code":"outcome_unknown","message":"The turn was interrupted before the result of this call was known.","retryable":false}}""";
+
+    // The library's default is indented, which history and model would read as another text than the model's.
+    private static readonly JsonSerializerOptions Compact = new(AIJsonUtilities.DefaultOptions) { WriteIndented = false };
+
+    /// <summary>The calls that a message asks for.</summary>
+    public static IReadOnlyList<FunctionCallContent> In(ChatMessage message) => [.. message.Contents.OfType<FunctionCallContent>()];
+
+    /// <summary>Gives every call of a fresh message its id, and keeps the text of arguments that are not JSON.</summary>
+    public static void Identify(ChatMessage message)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < message.Contents.Count; i++)
+        {
+            if (message.Contents[i] is not FunctionCallContent call)
+                continue;
+
+            var id = Ids.NewCall();
+            if (!seen.Add(call.CallId))
+                message.Contents[i] = call = new FunctionCallContent(id, call.Name, call.Arguments) { Exception = call.Exception, RawRepresentation = call.RawRepresentation };
+            call.AdditionalProperties ??= [];
+            call.AdditionalProperties[OwnId] = id;
+            if (call.Arguments is null && call.RawRepresentation is string raw)
+                call.AdditionalProperties[RawArguments] = raw;
+        }
+    }
+
+    /// <summary>The call as the executor takes it.</summary>
+    public static ToolCall ToToolCall(FunctionCallContent call) => new(Text(call, OwnId) ?? call.CallId, call.Name, Arguments(call));
+
+    /// <summary>The message that answers a model's calls, one result each, in their order.</summary>
+    public static ChatMessage Answer(IReadOnlyList<FunctionCallContent> calls, IReadOnlyList<ToolResult> results, Func<ToolResult, string> text) =>
+        new(ChatRole.Tool, [.. calls.Zip(results, (call, result) => Result(call, text(result), isError: !result.Success))]);
+
+    /// <summary>The same for calls whose results nobody knows, so that the history stays one that a model can be given.</summary>
+    public static ChatMessage Interrupt(IReadOnlyList<FunctionCallContent> calls) =>
+        new(ChatRole.Tool, [.. calls.Select(call => Result(call, Interrupted, isError: true))]);
+
+    /// <summary>The results that a message gives the model.</summary>
+    public static IReadOnlyList<CallAnswer> AnswersIn(ChatMessage message) =>
+        [.. message.Contents.OfType<FunctionResultContent>().Select(result => new CallAnswer(
+            Text(result, OwnId) ?? result.CallId, result.Result?.ToString() ?? "", result.AdditionalProperties?.ContainsKey(IsError) is true))];
+
+    private static FunctionResultContent Result(FunctionCallContent call, string text, bool isError)
+    {
+        var result = new FunctionResultContent(call.CallId, text) { AdditionalProperties = new AdditionalPropertiesDictionary { [OwnId] = ToToolCall(call).Id } };
+        if (isError)
+            result.AdditionalProperties[IsError] = true;
+        return result;
+    }
+
+    private static string Arguments(FunctionCallContent call) =>
+        call.RawRepresentation as string
+        ?? Text(call, RawArguments)
+        ?? (call.Arguments is { } arguments ? JsonSerializer.Serialize(arguments, Compact) : "");
+
+    private static string? Text(AIContent content, string key) => content.AdditionalProperties?.GetValueOrDefault(key) switch
+    {
+        string text => text,
+        JsonElement { ValueKind: JsonValueKind.String } element => element.GetString(),
+        _ => null,
+    };
+}

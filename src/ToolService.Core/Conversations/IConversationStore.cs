@@ -1,0 +1,42 @@
+namespace ToolService.Core.Conversations;
+
+/// <summary>
+/// Keeps sessions, their messages and their turns. A write cannot be called back; it is durable when its task completes. What can be
+/// expected is a value; only faults throw.
+/// </summary>
+public interface IConversationStore
+{
+    /// <summary>
+    /// Adds a turn and its first message, and makes it the session's active turn. The session is created when it does not exist, else its
+    /// model, system prompt and time are updated.
+    /// </summary>
+    /// <returns>Null when it was added; the id of the session's active turn, and nothing is written, when there is one.</returns>
+    Task<string?> TryBeginTurnAsync(Session session, Turn turn, SessionMessage message);
+
+    /// <summary>
+    /// Writes a turn's state and the messages it has added, together. A turn that has ended stops being its session's active turn.
+    /// False, and nothing is written, when the stored turn has already ended or is gone.
+    /// </summary>
+    Task<bool> TrySaveTurnAsync(Turn turn, IReadOnlyList<SessionMessage> added);
+
+    /// <summary>One session; null where there is none, or it is not the owner's. A null owner finds anyone's.</summary>
+    Task<Session?> FindSessionAsync(string id, string? owner, CancellationToken cancellationToken);
+
+    /// <summary>Sessions, last used first. A null owner lists everyone's; <paramref name="after"/> is the id of the last one of the page before.</summary>
+    Task<IReadOnlyList<Session>> ListSessionsAsync(string? owner, int limit, string? after, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Deletes a session with its messages and turns, unless it has an active turn. The history of its calls stays.
+    /// </summary>
+    /// <returns>Null when it is gone; the id of the active turn, and nothing is deleted, when there is one.</returns>
+    Task<string?> TryDeleteSessionAsync(string id);
+
+    /// <summary>Messages of a session in order, from a position on.</summary>
+    Task<IReadOnlyList<SessionMessage>> ListMessagesAsync(string sessionId, int from, int limit, CancellationToken cancellationToken);
+
+    /// <summary>One turn; null where there is none, or it is not the owner's. A null owner finds anyone's.</summary>
+    Task<Turn?> FindTurnAsync(string id, string? owner, CancellationToken cancellationToken);
+
+    /// <summary>Every turn that has not ended, oldest first: what the service goes on with after a restart.</summary>
+    Task<IReadOnlyList<Turn>> ListUnfinishedTurnsAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,38 @@
+namespace ToolService.Core.Conversations;
+
+/// <summary>How a turn ends, in the words that its client reads.</summary>
+internal sealed record TurnEnd(TurnStatus Status, string? Reason = null, string? Message = null)
+{
+    public static readonly TurnEnd Completed = new(TurnStatus.Completed);
+
+    /// <summary>Not an end: the service stops, and goes on with the turn when it is back.</summary>
+    public static readonly TurnEnd PutAside = new(TurnStatus.Running);
+
+    public static readonly TurnEnd Cancelled = new(TurnStatus.Cancelled, "cancelled", "The turn was cancelled.");
+
+    public static readonly TurnEnd Deadline = new(TurnStatus.Incomplete, "deadline", "The turn took longer than it may. Everything so far is kept.");
+
+    public static readonly TurnEnd EmptyAnswer = new(TurnStatus.Incomplete, "empty_answer", "The model answered with nothing. Ask again.");
+
+    public static readonly TurnEnd OutputLimit =
+        new(TurnStatus.Incomplete, "output_limit", "The model reached the longest output it may write; its answer is cut.");
+
+    public static readonly TurnEnd ContentFilter = new(TurnStatus.Incomplete, "content_filter", "The model's provider withheld the answer.");
+
+    public static TurnEnd MaxRounds(int limit) =>
+        new(TurnStatus.Incomplete, "max_rounds", $"The turn made {limit} model requests, the most it may, without a final answer.");
+
+    public static TurnEnd MaxToolCalls(int limit) =>
+        new(TurnStatus.Incomplete, "max_tool_calls", $"The model asked for more than {limit} tool calls, the most a turn may make.");
+
+    public static TurnEnd MaxFailingRounds(int limit) =>
+        new(TurnStatus.Incomplete, "max_failing_rounds", $"Every tool call failed in {limit} rounds in a row.");
+
+    public static TurnEnd MaxTokens(long limit) =>
+        new(TurnStatus.Incomplete, "max_tokens", $"The turn used more than {limit:N0} tokens, the most it may.");
+
+    public static TurnEnd ModelFailed(string message) => new(TurnStatus.Failed, "model_error", message);
+
+    public static TurnEnd InternalError(string incident) =>
+        new(TurnStatus.Failed, "internal_error", $"The service failed. The operator finds the details in the log under {incident}.");
+}

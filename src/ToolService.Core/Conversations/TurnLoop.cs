@@ -1,0 +1,221 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Options;
+using ToolService.Core.Execution;
+using ToolService.Core.Models;
+using ToolService.Core.Tools;
+
+namespace ToolService.Core.Conversations;
+
+/// <summary>
+/// The loop: ask the model, run the calls it asks for, give it their results, until it answers or a limit is reached. A turn that begins and
+/// one that goes on after a confirmation or a restart take the same path: what there is to do next is read off the messages.
+/// </summary>
+internal sealed class TurnLoop(
+    ModelRegistry models,
+    SafeExecutor executor,
+    ConfirmationService confirmations,
+    ToolRegistry registry,
+    ToolAccess access,
+    IConversationStore store,
+    IOptions<ConversationOptions> options,
+    TimeProvider time)
+{
+    private readonly ConversationOptions _options = options.Value;
+
+    /// <summary>Works on the turn until it ends, waits for a person, or the service stops.</summary>
+    public async Task<TurnReport> RunAsync(TurnRun run, TurnState state, bool resumed, CancellationToken stopping)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromTicks(Math.Max(0, (state.Turn.Deadline - time.GetUtcNow()).Ticks)), time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(run.Cancelled, deadline.Token);
+        using var stopModel = CancellationTokenSource.CreateLinkedTokenSource(stop.Token, stopping);
+        state.Turn = state.Turn with { Status = TurnStatus.Running };
+        run.Publish(new TurnEvent.Started(state.Turn));
+        while (true)
+        {
+            var decisions = run.Decisions;
+            if (state.Unanswered is { Count: > 0 } calls)
+            {
+                var pending = await AnswerAsync(run, state, calls, resumed, stop.Token);
+                if (pending.Count > 0 && stop.IsCancellationRequested)
+                    await WithdrawAsync(pending);
+                else if (pending.Count > 0 && await TryWaitAsync(run, state, decisions))
+                    return new TurnReport(state.Turn, state.Calls, pending);
+                resumed |= pending.Count > 0;
+                if (pending.Count > 0)
+                    continue;
+            }
+
+            if (run.Cancelled.IsCancellationRequested)
+                return await EndAsync(state, TurnEnd.Cancelled);
+            if ((deadline.IsCancellationRequested ? TurnEnd.Deadline : LimitOf(state.Turn)) is { } limit)
+                return await EndAsync(state, limit);
+            if (stopping.IsCancellationRequested)
+                return await PutAsideAsync(run, state);
+
+            if (await AskAsync(run, state, stopModel.Token, deadline.Token, stopping) is { } end)
+                return end == TurnEnd.PutAside ? await PutAsideAsync(run, state) : await EndAsync(state, end);
+            resumed = false;
+        }
+    }
+
+    /// <summary>Ends the turn, with a result for every call that has none.</summary>
+    public async Task<TurnReport> EndAsync(TurnState state, TurnEnd end)
+    {
+        if (state.Unanswered is { Count: > 0 } calls)
+            state.Append(FunctionCalls.Interrupt(calls), time.GetUtcNow());
+        state.Turn = state.Turn with { Status = end.Status, Reason = end.Reason, ReasonMessage = end.Message };
+        await SaveAsync(state);
+        return new TurnReport(state.Turn, state.Calls, []);
+    }
+
+    /// <summary>Runs the calls, or finds what became of them, and appends their results when all have one; otherwise tells what is pending.</summary>
+    private async Task<IReadOnlyList<Confirmation>> AnswerAsync(
+        TurnRun run, TurnState state, IReadOnlyList<FunctionCallContent> requested, bool resumed, CancellationToken cancellationToken)
+    {
+        var context = new CallContext(state.Turn.Owner, CallOrigin.Chat)
+        {
+            SessionId = state.Turn.SessionId,
+            TurnId = state.Turn.Id,
+            Tools = state.Tools,
+            MayExist = resumed,
+        };
+        var calls = requested.Select(FunctionCalls.ToToolCall).ToList();
+        var remaining = Math.Clamp(_options.MaxToolCalls - (state.Turn.ToolCalls - calls.Count), 0, calls.Count);
+        var results = new List<ToolResult>(await executor.ExecuteAllAsync([.. calls[..remaining].Select(call => (call, context))], cancellationToken));
+        foreach (var call in calls[remaining..])
+            results.Add(await executor.RefuseAsync(call, context, TooManyCalls));
+
+        foreach (var result in results)
+        {
+            state.Note(result.Call);
+            run.Publish(result.Confirmation is { } confirmation && result.IsPending ? new TurnEvent.Confirm(confirmation) : new TurnEvent.Result(result.Call));
+        }
+
+        if (results.Exists(result => result.IsPending))
+            return [.. results.Where(result => result.IsPending).Select(result => result.Confirmation!)];
+
+        state.Append(FunctionCalls.Answer(requested, results, executor.TextForModel), time.GetUtcNow());
+        state.Turn = state.Turn with { FailingRounds = results.Exists(result => result.Success) ? 0 : state.Turn.FailingRounds + 1 };
+        return [];
+    }
+
+    /// <summary>Asks the model and appends its message; how the turn ends, if it ends with that.</summary>
+    private async Task<TurnEnd?> AskAsync(TurnRun run, TurnState state, CancellationToken cancellationToken, CancellationToken deadline, CancellationToken stopping)
+    {
+        var model = models.Find(state.Turn.Model) ?? models.Default;
+        var round = new ModelRound(text => run.Publish(new TurnEvent.Content(text)));
+        ChatResponse response;
+        try
+        {
+            response = await round.RequestAsync(model.Client, MessagesFor(state), OptionsFor(state), cancellationToken);
+        }
+        catch (ModelException e)
+        {
+            KeepText(state, round.Text);
+            return TurnEnd.ModelFailed(e.Message);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            if (stopping.IsCancellationRequested && !run.Cancelled.IsCancellationRequested && !deadline.IsCancellationRequested)
+                return TurnEnd.PutAside;
+
+            KeepText(state, round.Text);
+            return run.Cancelled.IsCancellationRequested ? TurnEnd.Cancelled : TurnEnd.Deadline;
+        }
+
+        var message = new ChatMessage(ChatRole.Assistant, [.. response.Messages.SelectMany(part => part.Contents).Where(content => content is not UsageContent)]);
+        FunctionCalls.Identify(message);
+        var calls = FunctionCalls.In(message);
+        state.Turn = state.Turn with
+        {
+            Rounds = state.Turn.Rounds + 1,
+            ToolCalls = state.Turn.ToolCalls + calls.Count,
+            InputTokens = state.Turn.InputTokens + (response.Usage?.InputTokenCount ?? 0),
+            OutputTokens = state.Turn.OutputTokens + (response.Usage?.OutputTokenCount ?? 0),
+            Reply = message.Text is { Length: > 0 } text ? text : state.Turn.Reply,
+        };
+        if (message.Contents.Count > 0)
+            state.Append(message, time.GetUtcNow());
+        if (calls.Count == 0)
+            return EndOf(response, message);
+
+        await SaveAsync(state);
+        run.Publish(new TurnEvent.Calls([.. calls.Select(FunctionCalls.ToToolCall)]));
+        return null;
+    }
+
+    private static TurnEnd EndOf(ChatResponse response, ChatMessage message)
+    {
+        if (response.FinishReason == ChatFinishReason.Length)
+            return TurnEnd.OutputLimit;
+        if (response.FinishReason == ChatFinishReason.ContentFilter)
+            return TurnEnd.ContentFilter;
+        return string.IsNullOrWhiteSpace(message.Text) ? TurnEnd.EmptyAnswer : TurnEnd.Completed;
+    }
+
+    private TurnEnd? LimitOf(Turn turn)
+    {
+        if (turn.ToolCalls > _options.MaxToolCalls)
+            return TurnEnd.MaxToolCalls(_options.MaxToolCalls);
+        if (turn.FailingRounds >= _options.MaxFailingRounds)
+            return TurnEnd.MaxFailingRounds(turn.FailingRounds);
+        if (_options.MaxTokens > 0 && turn.InputTokens + turn.OutputTokens > _options.MaxTokens)
+            return TurnEnd.MaxTokens(_options.MaxTokens);
+        return turn.Rounds >= turn.MaxRounds ? TurnEnd.MaxRounds(turn.MaxRounds) : null;
+    }
+
+    private static IEnumerable<ChatMessage> MessagesFor(TurnState state) =>
+        string.IsNullOrEmpty(state.Turn.SystemPrompt)
+            ? state.Messages
+            : state.Messages.Prepend(new ChatMessage(ChatRole.System, state.Turn.SystemPrompt));
+
+    private ChatOptions OptionsFor(TurnState state) => new()
+    {
+        Tools = [.. access.Filter(registry.Current, state.Tools).Select(tool => tool.Function)],
+    };
+
+    /// <summary>Suspends the turn until its confirmations are decided; false when one was decided meanwhile.</summary>
+    private async Task<bool> TryWaitAsync(TurnRun run, TurnState state, int decisions)
+    {
+        state.Turn = state.Turn with { Status = TurnStatus.AwaitingConfirmation };
+        await SaveAsync(state);
+        if (run.TryClose(decisions))
+            return true;
+
+        state.Turn = state.Turn with { Status = TurnStatus.Running };
+        return false;
+    }
+
+    private async Task WithdrawAsync(IReadOnlyList<Confirmation> pending)
+    {
+        foreach (var confirmation in pending)
+            await confirmations.WithdrawAsync(confirmation);
+    }
+
+    private async Task<TurnReport> PutAsideAsync(TurnRun run, TurnState state)
+    {
+        await SaveAsync(state);
+        run.Publish(new TurnEvent.Notice("service_stopping", "The service is stopping. The turn goes on when it is back; ask for it by its id."));
+        return new TurnReport(state.Turn, state.Calls, []);
+    }
+
+    private void KeepText(TurnState state, string text)
+    {
+        if (text.Length == 0)
+            return;
+
+        state.Append(new ChatMessage(ChatRole.Assistant, text), time.GetUtcNow());
+        state.Turn = state.Turn with { Reply = text };
+    }
+
+    private async Task SaveAsync(TurnState state)
+    {
+        state.Turn = state.Turn with { UpdatedAt = time.GetUtcNow() };
+        if (!await store.TrySaveTurnAsync(state.Turn, state.Unsaved))
+            throw new InvalidOperationException($"Turn {state.Turn.Id} was ended or deleted by somebody else while it was at work.");
+        state.Saved();
+    }
+
+    private ToolError TooManyCalls => new(
+        ToolErrorCode.NotAllowed, $"The call did not run: a turn may make {_options.MaxToolCalls} tool calls, and this one has made them.");
+}

@@ -1,0 +1,17 @@
+namespace ToolService.Core.Conversations;
+
+/// <summary>Why a turn did not begin.</summary>
+public enum TurnRefusal
+{
+    /// <summary>There is no such session, or it is not the owner's.</summary>
+    SessionNotFound,
+
+    /// <summary>The session has a turn at work or waiting.</summary>
+    SessionBusy,
+
+    /// <summary>No model is configured under that name.</summary>
+    UnknownModel,
+
+    /// <summary>The service is stopping.</summary>
+    Stopping,
+}

@@ -1,0 +1,22 @@
+namespace ToolService.Core.Conversations;
+
+/// <summary>What a client asks of a turn.</summary>
+/// <param name="Owner">Who asks.</param>
+/// <param name="Message">The user's message.</param>
+public sealed record TurnRequest(string Owner, string Message)
+{
+    /// <summary>The session to go on with; null starts a new one.</summary>
+    public string? SessionId { get; init; }
+
+    /// <summary>The session's system prompt from now on; null keeps the one it has.</summary>
+    public string? SystemPrompt { get; init; }
+
+    /// <summary>The configured model; null uses the session's, or the default.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>Name patterns of the tools this turn may use, within what the service allows; null for all of those.</summary>
+    public IReadOnlyList<string>? Tools { get; init; }
+
+    /// <summary>How many model requests the turn may make; null uses <c>Chat:MaxRounds</c>, which is also the most.</summary>
+    public int? MaxRounds { get; init; }
+}

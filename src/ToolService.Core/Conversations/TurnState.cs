@@ -1,0 +1,52 @@
+using Microsoft.Extensions.AI;
+using ToolService.Core.Execution;
+using ToolService.Core.Tools;
+
+namespace ToolService.Core.Conversations;
+
+/// <summary>What the loop knows of a turn while it works on it.</summary>
+internal sealed class TurnState
+{
+    private readonly List<ChatMessage> _messages;
+    private readonly OrderedDictionary<string, CallRecord> _calls;
+    private readonly List<SessionMessage> _unsaved = [];
+    private int _position;
+
+    public TurnState(Turn turn, IReadOnlyList<SessionMessage> messages, IEnumerable<CallRecord> calls)
+    {
+        Turn = turn;
+        Tools = turn.Tools is { } patterns ? ToolPatterns.Parse(patterns) : null;
+        _messages = [.. messages.Select(message => message.Message)];
+        _position = messages.Count == 0 ? 0 : messages[^1].Position + 1;
+        _calls = new OrderedDictionary<string, CallRecord>(calls.Select(call => KeyValuePair.Create(call.CallId, call)));
+    }
+
+    /// <summary>The turn as it would be stored now.</summary>
+    public Turn Turn { get; set; }
+
+    /// <summary>What the turn may use; null for everything that the service allows.</summary>
+    public ToolPatterns? Tools { get; }
+
+    /// <summary>The session's messages, those of this turn included.</summary>
+    public IReadOnlyList<ChatMessage> Messages => _messages;
+
+    /// <summary>Messages that the store does not have yet.</summary>
+    public IReadOnlyList<SessionMessage> Unsaved => [.. _unsaved];
+
+    /// <summary>The calls of the last message, when they wait for their results.</summary>
+    public IReadOnlyList<FunctionCallContent> Unanswered =>
+        _messages is [.., { } last] && last.Role == ChatRole.Assistant ? FunctionCalls.In(last) : [];
+
+    /// <summary>The turn's calls so far.</summary>
+    public IReadOnlyList<CallRecord> Calls => [.. _calls.Values];
+
+    public void Append(ChatMessage message, DateTimeOffset now)
+    {
+        _messages.Add(message);
+        _unsaved.Add(new SessionMessage(_position++, Turn.Id, message, now));
+    }
+
+    public void Note(CallRecord call) => _calls[call.CallId] = call;
+
+    public void Saved() => _unsaved.Clear();
+}
