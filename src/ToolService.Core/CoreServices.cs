@@ -1,0 +1,73 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using ToolService.Core.Conversations;
+using ToolService.Core.Execution;
+using ToolService.Core.Models;
+using ToolService.Core.Scheduling;
+using ToolService.Core.Storage;
+using ToolService.Core.Tools;
+using ToolService.Core.Tools.BuiltIn;
+using ToolService.Core.Tools.Http;
+
+namespace ToolService.Core;
+
+/// <summary>Puts the service's parts together. The host registers the options' sections.</summary>
+public static class CoreServices
+{
+    /// <summary>Registers tools, execution, models, conversations, storage and what runs in the background.</summary>
+    public static IServiceCollection AddToolService(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddStorage(configuration);
+        services.AddSingleton<IValidateOptions<ToolsOptions>, ToolsOptionsValidator>();
+        services.AddSingleton<IValidateOptions<ExecutionOptions>, ExecutionOptionsValidation>();
+        services.AddSingleton<IValidateOptions<ModelsOptions>, ModelsOptionsValidation>();
+        services.AddSingleton<IValidateOptions<HttpOptions>, HttpOptionsValidation>();
+        services.AddSingleton<IValidateOptions<BuiltInToolsOptions>, BuiltInToolsOptionsValidation>();
+        services.AddSingleton<GuardedHttp>();
+        services.AddSingleton(Registry);
+        services.AddSingleton<ToolAccess>();
+        services.AddSingleton<SafeExecutor>();
+        services.AddSingleton<ConfirmationService>();
+        services.AddSingleton(provider => ModelRegistryFactory.Create(
+            provider.GetRequiredService<IOptions<ModelsOptions>>().Value, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton<TurnLoop>();
+        services.AddSingleton(Turns);
+        services.AddHostedService(provider => provider.GetRequiredService<TurnService>());
+        services.AddHostedService<ConfirmationExpiry>();
+        services.AddHostedService(Retention);
+        return services;
+    }
+
+    private static ToolRegistry Registry(IServiceProvider provider)
+    {
+        var registry = new ToolRegistry(provider.GetRequiredService<IOptions<ToolsOptions>>());
+        var builtIn = BuiltInTools.Instances(
+            provider.GetRequiredService<GuardedHttp>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IOptions<BuiltInToolsOptions>>().Value);
+        registry.Replace(BuiltInTools.Source, builtIn.SelectMany(tools => ToolFactory.FromObject(tools, BuiltInTools.Source)));
+        return registry;
+    }
+
+    private static TurnService Turns(IServiceProvider provider) => new(
+        provider.GetRequiredService<IConversationStore>(),
+        provider.GetRequiredService<ICallStore>(),
+        provider.GetRequiredService<ModelRegistry>(),
+        provider.GetRequiredService<TurnLoop>(),
+        provider.GetRequiredService<ConfirmationService>(),
+        provider.GetRequiredService<IHostApplicationLifetime>(),
+        provider.GetRequiredService<IOptions<ConversationOptions>>(),
+        provider.GetRequiredService<TimeProvider>(),
+        provider.GetRequiredService<ILogger<TurnService>>());
+
+    private static HistoryRetention Retention(IServiceProvider provider) => new(
+        provider.GetRequiredService<ICallStore>(),
+        provider.GetRequiredService<IOptions<StorageOptions>>().Value.HistoryRetention,
+        provider.GetRequiredService<TimeProvider>(),
+        provider.GetRequiredService<ILogger<HistoryRetention>>());
+}

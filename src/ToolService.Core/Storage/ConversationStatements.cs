@@ -1,0 +1,116 @@
+using System.Text.Json;
+using ToolService.Core.Conversations;
+using ToolService.Core.Storage.Rows;
+using ToolService.Core.Storage.Writing;
+
+namespace ToolService.Core.Storage;
+
+/// <summary>What is written to <c>sessions</c>, <c>session_messages</c> and <c>turns</c>.</summary>
+internal static class ConversationStatements
+{
+    private static readonly Column<string> Key = Column<string>.Text("id", id => id);
+
+    private static readonly Column<Begun>[] Session =
+    [
+        Column<Begun>.Text("id", begun => begun.Session.Id),
+        Column<Begun>.Text("owner", begun => begun.Session.Owner),
+        Column<Begun>.Long("created_at", begun => StoredTime.Of(begun.Session.CreatedAt)),
+    ];
+
+    private static readonly Column<Begun>[] SessionState =
+    [
+        Column<Begun>.Text("model", begun => begun.Session.Model),
+        Column<Begun>.Text("system_prompt", begun => begun.Session.SystemPrompt),
+        Column<Begun>.Text("active_turn_id", begun => begun.TurnId),
+        Column<Begun>.Int("message_count", begun => begun.Position + 1),
+        Column<Begun>.Long("updated_at", begun => StoredTime.Of(begun.Session.UpdatedAt)),
+    ];
+
+    private static readonly Column<Turn>[] TurnKey = [Column<Turn>.Text("id", turn => turn.Id)];
+
+    private static readonly Column<Turn>[] TurnFacts =
+    [
+        Column<Turn>.Text("session_id", turn => turn.SessionId),
+        Column<Turn>.Text("owner", turn => turn.Owner),
+        Column<Turn>.Text("model", turn => turn.Model),
+        Column<Turn>.Text("tools", turn => turn.Tools is { } tools ? JsonSerializer.Serialize(tools) : null),
+        Column<Turn>.Text("system_prompt", turn => turn.SystemPrompt),
+        Column<Turn>.Int("max_rounds", turn => turn.MaxRounds),
+        Column<Turn>.Long("created_at", turn => StoredTime.Of(turn.CreatedAt)),
+    ];
+
+    private static readonly Column<Turn>[] TurnState =
+    [
+        Column<Turn>.Text("status", turn => SnakeCaseNames<TurnStatus>.Of(turn.Status)),
+        Column<Turn>.Text("reason", turn => turn.Reason),
+        Column<Turn>.Text("reason_message", turn => turn.ReasonMessage),
+        Column<Turn>.Int("rounds", turn => turn.Rounds),
+        Column<Turn>.Int("tool_calls", turn => turn.ToolCalls),
+        Column<Turn>.Int("failing_rounds", turn => turn.FailingRounds),
+        Column<Turn>.Long("input_tokens", turn => turn.InputTokens),
+        Column<Turn>.Long("output_tokens", turn => turn.OutputTokens),
+        Column<Turn>.Text("reply", turn => turn.Reply),
+        Column<Turn>.Long("deadline", turn => StoredTime.Of(turn.Deadline)),
+        Column<Turn>.Long("updated_at", turn => StoredTime.Of(turn.UpdatedAt)),
+    ];
+
+    /// <summary>Adds a session with its active turn, unless it exists.</summary>
+    public static readonly Statement<Begun> AddSession =
+        Statement<Begun>.Insert("sessions", [.. Session, .. SessionState], "ON CONFLICT (id) DO NOTHING");
+
+    /// <summary>Makes a turn the active one of a session that has none and whose next message takes the expected position.</summary>
+    public static readonly Statement<Begun> OccupySession = Statement<Begun>.Update(
+        "sessions",
+        SessionState,
+        "id = @id AND owner = @owner AND active_turn_id IS NULL AND message_count = @position",
+        [Session[0], Session[1], Column<Begun>.Int("position", begun => begun.Position)]);
+
+    /// <summary>Reads owner, active turn and message count of a session.</summary>
+    public static readonly Statement<string> FindSession =
+        new("SELECT owner, active_turn_id, message_count FROM sessions WHERE id = @id", [Key]);
+
+    /// <summary>Adds to a session's messages what a turn has added, and frees the session from a turn that has ended.</summary>
+    public static readonly Statement<Saved> SaveSession = new(
+        """
+        UPDATE sessions SET
+            updated_at = @updated_at,
+            message_count = message_count + @added,
+            active_turn_id = CASE WHEN @ended AND active_turn_id = @turn_id THEN NULL ELSE active_turn_id END
+        WHERE id = @id AND (@added = 0 OR message_count = @position)
+        """,
+        [
+            Column<Saved>.Text("id", saved => saved.Turn.SessionId),
+            Column<Saved>.Long("updated_at", saved => StoredTime.Of(saved.Turn.UpdatedAt)),
+            Column<Saved>.Int("added", saved => saved.Added),
+            Column<Saved>.Int("position", saved => saved.Position),
+            Column<Saved>.Bool("ended", saved => saved.Turn.HasEnded),
+            Column<Saved>.Text("turn_id", saved => saved.Turn.Id),
+        ]);
+
+    /// <summary>Deletes a session that has no active turn; its messages and turns go with it.</summary>
+    public static readonly Statement<string> DeleteSession = new("DELETE FROM sessions WHERE id = @id AND active_turn_id IS NULL", [Key]);
+
+    /// <summary>Adds a turn.</summary>
+    public static readonly Statement<Turn> AddTurn = Statement<Turn>.Insert("turns", [.. TurnKey, .. TurnFacts, .. TurnState]);
+
+    /// <summary>Changes a turn that has not ended.</summary>
+    public static readonly Statement<Turn> UpdateTurn =
+        Statement<Turn>.Update("turns", TurnState, $"id = @id AND {StorageContext.UnfinishedTurns}", TurnKey);
+
+    /// <summary>Adds a message.</summary>
+    public static readonly Statement<MessageRow> AddMessage = Statement<MessageRow>.Insert(
+        "session_messages",
+        [
+            Column<MessageRow>.Text("session_id", row => row.SessionId),
+            Column<MessageRow>.Int("position", row => row.Position),
+            Column<MessageRow>.Text("turn_id", row => row.TurnId),
+            Column<MessageRow>.Long("created_at", row => row.CreatedAt),
+            Column<MessageRow>.Text("message", row => row.Message),
+        ]);
+
+    /// <summary>A turn that begins, and the position of its first message.</summary>
+    public sealed record Begun(Session Session, string TurnId, int Position);
+
+    /// <summary>A turn to save, and where its new messages start.</summary>
+    public sealed record Saved(Turn Turn, int Position, int Added);
+}
