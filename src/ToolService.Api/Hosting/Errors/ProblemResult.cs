@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
+
+namespace ToolService.Api.Hosting.Errors;
+
+/// <summary>Answers with a <see cref="Errors.Problem"/>, made by <see cref="Problems"/>.</summary>
+public sealed class ProblemResult : IResult, IStatusCodeHttpResult, IValueHttpResult<Problem>, IContentTypeHttpResult
+{
+    /// <summary>The media type of problems.</summary>
+    public const string MediaType = "application/problem+json";
+
+    internal ProblemResult(Problem problem, TimeSpan? retryAfter = null)
+    {
+        Problem = problem;
+        RetryAfter = retryAfter;
+    }
+
+    /// <summary>What is answered, but for the trace id, which the request gives.</summary>
+    public Problem Problem { get; }
+
+    /// <summary>When to try again, sent as <c>Retry-After</c>.</summary>
+    public TimeSpan? RetryAfter { get; }
+
+    Problem IValueHttpResult<Problem>.Value => Problem;
+
+    int? IStatusCodeHttpResult.StatusCode => Problem.Status;
+
+    string IContentTypeHttpResult.ContentType => MediaType;
+
+    /// <summary>Finds the request in logs and traces.</summary>
+    public static string TraceIdOf(HttpContext context) => Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
+
+    /// <inheritdoc/>
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        ArgumentNullException.ThrowIfNull(httpContext);
+        var options = httpContext.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+        var body = JsonSerializer.SerializeToUtf8Bytes(Problem with { TraceId = TraceIdOf(httpContext) }, options.GetTypeInfo(typeof(Problem)));
+
+        httpContext.Response.StatusCode = Problem.Status;
+        httpContext.Response.ContentType = MediaType;
+        httpContext.Response.ContentLength = body.Length;
+        if (RetryAfter is { } delay)
+            httpContext.Response.Headers.RetryAfter = Math.Ceiling(delay.TotalSeconds).ToString("F0");
+
+        return HttpMethods.IsHead(httpContext.Request.Method) ? Task.CompletedTask : httpContext.Response.Body.WriteAsync(body).AsTask();
+    }
+}

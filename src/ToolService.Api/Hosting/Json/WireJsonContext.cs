@@ -1,0 +1,39 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ToolService.Api.Chat;
+using ToolService.Api.Confirmations;
+using ToolService.Api.Health;
+using ToolService.Api.History;
+using ToolService.Api.Hosting.Errors;
+using ToolService.Api.Tools;
+
+namespace ToolService.Api.Hosting.Json;
+
+/// <summary>Serialization code for everything on the wire, generated when compiling: no reflection at start. Add each body here.</summary>
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(HealthStatus))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(IReadOnlyList<JsonElement>))]
+[JsonSerializable(typeof(CallRequest))]
+[JsonSerializable(typeof(CallResponse))]
+[JsonSerializable(typeof(BatchRequest))]
+[JsonSerializable(typeof(BatchResponse))]
+[JsonSerializable(typeof(CallView))]
+[JsonSerializable(typeof(IReadOnlyList<CallView>))]
+[JsonSerializable(typeof(IReadOnlyList<ToolStatisticsView>))]
+[JsonSerializable(typeof(ConfirmationView))]
+[JsonSerializable(typeof(IReadOnlyList<ConfirmationView>))]
+[JsonSerializable(typeof(DecisionRequest))]
+[JsonSerializable(typeof(ChatRequest))]
+[JsonSerializable(typeof(TurnView))]
+[JsonSerializable(typeof(SessionView))]
+[JsonSerializable(typeof(IReadOnlyList<SessionView>))]
+[JsonSerializable(typeof(IReadOnlyList<MessageView>))]
+[JsonSerializable(typeof(EventView.TurnStartedData))]
+[JsonSerializable(typeof(EventView.ContentData))]
+[JsonSerializable(typeof(EventView.ToolCallsData))]
+[JsonSerializable(typeof(EventView.ToolResultData))]
+[JsonSerializable(typeof(EventView.ConfirmationData))]
+[JsonSerializable(typeof(EventView.NoticeData))]
+[JsonSerializable(typeof(EventView.ErrorData))]
+internal sealed partial class WireJsonContext : JsonSerializerContext;

@@ -1,0 +1,44 @@
+using ToolService.Api.Chat;
+using ToolService.Api.Confirmations;
+using ToolService.Api.Health;
+using ToolService.Api.History;
+using ToolService.Api.Hosting.Settings;
+using ToolService.Api.Tools;
+using ToolService.Core;
+using ToolService.Core.Conversations;
+using ToolService.Core.Execution;
+using ToolService.Core.Models;
+using ToolService.Core.Tools;
+using ToolService.Core.Tools.BuiltIn;
+using ToolService.Core.Tools.Http;
+
+namespace ToolService.Api.Hosting;
+
+/// <summary>What this service is made of: its parts with their settings, and its endpoints.</summary>
+internal static class ServiceParts
+{
+    public static void AddToolService(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSettings<ToolsOptions>(ToolsOptions.Section);
+        services.AddSettings<ExecutionOptions>("Execution");
+        services.AddSettings<ConversationOptions>("Chat");
+        services.AddSettings<HttpOptions>(HttpOptions.Section);
+        services.AddSettings<BuiltInToolsOptions>(BuiltInToolsOptions.Section);
+        services.AddOptions<ModelsOptions>().ValidateOnStart();
+        services.ConfigureOptions<ModelsOptionsSetup>();
+        services.AddToolService(builder.Configuration);
+    }
+
+    public static void MapEndpoints(this WebApplication app)
+    {
+        app.MapHealth();
+        app.MapTools();
+        app.MapCalls();
+        app.MapHistory();
+        app.MapConfirmations();
+        app.MapChat();
+        app.MapTurns();
+        app.MapSessions();
+    }
+}

@@ -1,0 +1,92 @@
+using System.Collections;
+using System.Globalization;
+using System.Reflection;
+using ToolService.Api.Hosting.Security;
+using ToolService.Api.Hosting.Settings;
+using ToolService.Core.Conversations;
+using ToolService.Core.Execution;
+using ToolService.Core.Models;
+using ToolService.Core.Storage;
+using ToolService.Core.Tools;
+using ToolService.Core.Tools.BuiltIn;
+using ToolService.Core.Tools.Http;
+
+namespace ToolService.Api.Tests.Hosting;
+
+public class ConfigurationDocumentTests
+{
+    private static readonly (string Name, object Options)[] Sections =
+    [
+        ("Server", new ServerOptions()),
+        ("Security", new SecurityOptions()),
+        ("Storage", new StorageOptions()),
+        ("Models", new ModelsOptions()),
+        ("Tools", new ToolsOptions()),
+        ("Execution", new ExecutionOptions()),
+        ("Chat", new ConversationOptions()),
+        ("Http", new HttpOptions()),
+        ("BuiltInTools", new BuiltInToolsOptions()),
+    ];
+
+    private static readonly string[] Rows =
+        [.. File.ReadLines(Path.Combine(Repository(), "docs", "configuration.md")).Where(line => line.StartsWith('|'))];
+
+    public static TheoryData<string, string?> Settings =>
+        new(Sections.SelectMany(section => SettingsOf(section.Name, section.Options)).Select(setting => (setting.Name, setting.Default)));
+
+    [Theory]
+    [MemberData(nameof(Settings))]
+    public void Setting_has_a_row_that_tells_its_default(string name, string? byDefault)
+    {
+        var row = Assert.Single(Rows, row => row.StartsWith($"| `{name}` |", StringComparison.Ordinal));
+
+        if (byDefault is not null)
+            Assert.Contains($"`{byDefault}`", row.Split('|')[2]);
+    }
+
+    [Fact]
+    public void Every_class_of_options_belongs_to_a_section()
+    {
+        var reached = Sections.SelectMany(section => SettingsOf(section.Name, section.Options)).Select(setting => setting.Owner).Distinct();
+        var all = new[] { typeof(ServerOptions).Assembly, typeof(StorageOptions).Assembly }
+            .SelectMany(assembly => assembly.GetTypes())
+            .Where(type => type.IsClass && type.IsPublic && type.Name.EndsWith("Options", StringComparison.Ordinal));
+
+        Assert.Empty(all.Except(reached));
+    }
+
+    private static IEnumerable<(string Name, string? Default, Type Owner)> SettingsOf(string path, object options) =>
+        options.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .SelectMany(property => SettingsOf($"{path}:{property.Name}", property, options));
+
+    private static IEnumerable<(string Name, string? Default, Type Owner)> SettingsOf(string name, PropertyInfo property, object owner)
+    {
+        var value = property.GetValue(owner);
+        if (value?.GetType() is { } type && IsOptions(type))
+            return SettingsOf(name, value);
+
+        var setting = (name, TextOf(value), owner.GetType());
+        return property.PropertyType.GetGenericArguments().LastOrDefault(IsOptions) is { } item
+            ? SettingsOf($"{name}:{(value is IDictionary ? "{name}" : "{n}")}", Activator.CreateInstance(item)!).Prepend(setting)
+            : [setting];
+    }
+
+    private static bool IsOptions(Type type) => type.Name.EndsWith("Options", StringComparison.Ordinal);
+
+    // What a row cannot show in the form of the setting itself, it tells in words.
+    private static string? TextOf(object? value) => value switch
+    {
+        null or "" or (IEnumerable and not string) => null,
+        TimeSpan { Milliseconds: > 0 } span => span.ToString(@"hh\:mm\:ss\.fff", CultureInfo.InvariantCulture),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture),
+    };
+
+    private static string Repository()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "ToolService.sln")))
+            folder = folder.Parent;
+
+        return folder?.FullName ?? throw new InvalidOperationException("The tests do not lie within the repository.");
+    }
+}
