@@ -1,0 +1,95 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+using ToolService.Api.Hosting.Documentation;
+using ToolService.Api.Hosting.Errors;
+using ToolService.Api.Hosting.Security;
+using ToolService.Core.Conversations;
+using ToolService.Core.Models;
+using ToolService.Core.Tools;
+
+namespace ToolService.Api.Chat;
+
+internal static class ChatEndpoints
+{
+    public static void MapChat(this IEndpointRouteBuilder app) =>
+        app.MapPost("/v1/chat", ChatAsync)
+            .RequireScope(Scopes.Chat)
+            .WithTags("Chat")
+            .WithSummary("Ask a model; the service runs the tools it asks for, until there is an answer")
+            .WithDescription(
+                "With `stream: true`, or `Accept: text/event-stream`, the turn's events arrive as they happen: turn_started, content, tool_calls, tool_result, " +
+                "confirmation_required, notice, done, error. A client that goes away does not stop the turn: ask for it at /v1/chat/turns/{id}.")
+            .WithProblems(404, 409, 502, 503)
+            .WithExample("""{"message":"What is 17 * 23, and what time is it in Tokyo?"}""");
+
+    private static async Task<Results<Ok<TurnView>, EventStream, ProblemResult>> ChatAsync(
+        ChatRequest request, HttpContext context, TurnService turns, ModelRegistry models, IOptions<ConversationOptions> options)
+    {
+        if (Check(request, options.Value) is { } invalid)
+            return invalid;
+
+        var start = await turns.StartAsync(
+            new TurnRequest(context.Caller().Name, request.Message)
+            {
+                SessionId = request.SessionId,
+                SystemPrompt = request.SystemPrompt,
+                Model = request.Model,
+                Tools = request.Tools,
+                MaxRounds = request.MaxRounds,
+            },
+            context.RequestAborted);
+        if (start.Run is not { } run)
+            return Refuse(start, request, models);
+        if (request.Stream || WantsEvents(context.Request))
+            return new EventStream(run, models);
+
+        // The turn goes on when the client leaves; only this wait for it ends.
+        var report = await run.Completion.WaitAsync(context.RequestAborted);
+        return report.Turn.Status is TurnStatus.Failed ? TurnProblems.Failed(report.Turn) : TypedResults.Ok(TurnView.Of(report, ModelName(models, report.Turn)));
+    }
+
+    /// <summary>What the model calls itself: for the demo model, that it is one.</summary>
+    public static string ModelName(ModelRegistry models, Turn turn) => models.Find(turn.Model)?.ModelId ?? turn.Model;
+
+    private static ProblemResult? Check(ChatRequest request, ConversationOptions options)
+    {
+        if (string.IsNullOrWhiteSpace(request.Message))
+            return Invalid("/message", "minLength", "The message is empty.");
+        if (request.Message.Length > options.MaxMessageCharacters)
+            return Invalid("/message", "maxLength", $"The message has {request.Message.Length:N0} characters; at most {options.MaxMessageCharacters:N0} are accepted.");
+        if (request.SystemPrompt?.Length > options.MaxMessageCharacters)
+            return Invalid("/system_prompt", "maxLength", $"The system prompt has more than {options.MaxMessageCharacters:N0} characters.");
+        if (request.MaxRounds < 1 || request.MaxRounds > options.MaxRounds)
+            return Invalid("/max_rounds", "range", $"max_rounds must be 1 to {options.MaxRounds} (Chat:MaxRounds), is {request.MaxRounds}.");
+
+        try
+        {
+            ToolPatterns.Parse(request.Tools ?? []);
+            return null;
+        }
+        catch (FormatException e)
+        {
+            return Invalid("/tools", "pattern", e.Message);
+        }
+    }
+
+    private static ProblemResult Refuse(TurnStart start, ChatRequest request, ModelRegistry models) => start.Refusal switch
+    {
+        TurnRefusal.SessionNotFound => Problems.NotFound("unknown_session", "There is no such session. Leave session_id out to begin a new one."),
+        TurnRefusal.SessionBusy => Problems.Conflict(
+            "session_busy",
+            $"The session is at work on turn {start.BusyTurnId}. Wait for it, or cancel it.",
+            new JsonObject { ["turn_id"] = start.BusyTurnId }),
+        TurnRefusal.UnknownModel => Invalid("/model", "enum", $"No model is configured as '{request.Model}'; there are {string.Join(", ", models.Names)}."),
+        _ => Problems.Unavailable("stopping", "The service is stopping. Try again when it is back."),
+    };
+
+    private static ProblemResult Invalid(string pointer, string keyword, string message) =>
+        Problems.BadRequest("invalid_request", message, [new ProblemError(pointer, keyword, message)]);
+
+    private static bool WantsEvents(HttpRequest request) =>
+        request.GetTypedHeaders().Accept is { Count: > 0 } accept
+        && accept.OrderByDescending(type => type.Quality ?? 1).First().IsSubsetOf(new MediaTypeHeaderValue("text/event-stream"));
+}

@@ -1,0 +1,26 @@
+namespace ToolService.Api.Chat;
+
+/// <summary>A user's message.</summary>
+public sealed record ChatRequest
+{
+    /// <summary>What the user says.</summary>
+    public required string Message { get; init; }
+
+    /// <summary>The session to go on with; left out, a new one begins.</summary>
+    public string? SessionId { get; init; }
+
+    /// <summary>The session's system prompt from now on.</summary>
+    public string? SystemPrompt { get; init; }
+
+    /// <summary>The configured model; left out, the session's or the default.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>Name patterns of the tools this turn may use, such as <c>get_*</c>. They narrow what the service allows and never widen it; an empty list gives none.</summary>
+    public IReadOnlyList<string>? Tools { get; init; }
+
+    /// <summary>How many model requests the turn may make; at most what the service is configured for.</summary>
+    public int? MaxRounds { get; init; }
+
+    /// <summary>Whether to answer with a stream of events. <c>Accept: text/event-stream</c> says the same.</summary>
+    public bool Stream { get; init; }
+}

@@ -1,0 +1,6 @@
+namespace ToolService.Api.Chat;
+
+/// <summary>Tokens, as far as the model tells.</summary>
+/// <param name="InputTokens">Read by the model, all rounds together.</param>
+/// <param name="OutputTokens">Written by it.</param>
+public sealed record UsageView(long InputTokens, long OutputTokens);
