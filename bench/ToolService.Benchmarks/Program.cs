@@ -1,0 +1,15 @@
+using ToolService.Benchmarks;
+
+switch (args)
+{
+    case ["storage", .. var rest]:
+        await StorageBenchmark.RunAsync(rest);
+        return 0;
+    case ["model-server"]:
+        await ModelServer.RunAsync();
+        return 0;
+    default:
+        Console.Error.WriteLine("usage: dotnet run -c Release --project bench/ToolService.Benchmarks -- "
+            + "(storage [calls] [callers] [PostgreSQL connection string] | model-server)");
+        return 2;
+}
