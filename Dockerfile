@@ -6,7 +6,7 @@ COPY src/ToolService.Api/ToolService.Api.csproj src/ToolService.Api/
 RUN dotnet restore src/ToolService.Api
 COPY .editorconfig ./
 COPY src src
-RUN dotnet publish src/ToolService.Api --no-restore -c Release -o /app
+RUN dotnet publish src/ToolService.Api -c Release -o /app
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 # The distribution's SQLite gets its security updates; the one that comes with the packages does not. Time zones are for current_time.
