@@ -74,7 +74,11 @@ internal static class CallEndpoints
         if (request is null)
             return Problems.BadRequest("invalid_request", "A call is an object, not null.", [new ProblemError(pointer, "type", "Must be an object.")]);
         if (request.CallId is { } id && !Ids.IsValidCallId(id))
-            return Problems.BadRequest("invalid_request", $"A call id is 1 to {Ids.MaxCallIdLength} of letters, digits, '_' and '-'.", [new ProblemError($"{pointer}/call_id", "pattern", "Not a valid call id.")]);
+        {
+            var message = $"A call id is 1 to {Ids.MaxCallIdLength} of letters, digits, '_' and '-'.";
+            return Problems.BadRequest("invalid_request", message, [new ProblemError($"{pointer}/call_id", "pattern", message)]);
+        }
+
         if (request.SessionId is { } session && await sessions.FindSessionAsync(session, caller.Name, cancellationToken) is null)
             return Problems.NotFound("unknown_session", "There is no such session.");
         return null;

@@ -33,7 +33,14 @@ internal static class FunctionCalls
 
             var id = Ids.NewCall();
             if (!seen.Add(call.CallId))
-                message.Contents[i] = call = new FunctionCallContent(id, call.Name, call.Arguments) { Exception = call.Exception, RawRepresentation = call.RawRepresentation };
+            {
+                message.Contents[i] = call = new FunctionCallContent(id, call.Name, call.Arguments)
+                {
+                    Exception = call.Exception,
+                    RawRepresentation = call.RawRepresentation,
+                };
+            }
+
             call.AdditionalProperties ??= [];
             call.AdditionalProperties[OwnId] = id;
             if (call.Arguments is null && call.RawRepresentation is string raw)
@@ -59,7 +66,10 @@ internal static class FunctionCalls
 
     private static FunctionResultContent Result(FunctionCallContent call, string text, bool isError)
     {
-        var result = new FunctionResultContent(call.CallId, text) { AdditionalProperties = new AdditionalPropertiesDictionary { [OwnId] = ToToolCall(call).Id } };
+        var result = new FunctionResultContent(call.CallId, text)
+        {
+            AdditionalProperties = new AdditionalPropertiesDictionary { [OwnId] = ToToolCall(call).Id },
+        };
         if (isError)
             result.AdditionalProperties[IsError] = true;
         return result;

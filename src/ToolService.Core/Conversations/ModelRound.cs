@@ -12,7 +12,8 @@ internal sealed class ModelRound(Action<string> onText)
     /// <summary>The text so far, also of a request that broke off.</summary>
     public string Text => _text.ToString();
 
-    public async Task<ChatResponse> RequestAsync(IChatClient client, IEnumerable<ChatMessage> messages, ChatOptions options, CancellationToken cancellationToken)
+    public async Task<ChatResponse> RequestAsync(
+        IChatClient client, IEnumerable<ChatMessage> messages, ChatOptions options, CancellationToken cancellationToken)
     {
         await foreach (var update in client.GetStreamingResponseAsync(messages, options, cancellationToken))
         {

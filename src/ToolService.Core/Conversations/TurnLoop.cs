@@ -100,7 +100,8 @@ internal sealed class TurnLoop(
     }
 
     /// <summary>Asks the model and appends its message; how the turn ends, if it ends with that.</summary>
-    private async Task<TurnEnd?> AskAsync(TurnRun run, TurnState state, CancellationToken cancellationToken, CancellationToken deadline, CancellationToken stopping)
+    private async Task<TurnEnd?> AskAsync(
+        TurnRun run, TurnState state, CancellationToken cancellationToken, CancellationToken deadline, CancellationToken stopping)
     {
         var model = models.Find(state.Turn.Model) ?? models.Default;
         var round = new ModelRound(text => run.Publish(new TurnEvent.Content(text)));
@@ -123,7 +124,8 @@ internal sealed class TurnLoop(
             return run.Cancelled.IsCancellationRequested ? TurnEnd.Cancelled : TurnEnd.Deadline;
         }
 
-        var message = new ChatMessage(ChatRole.Assistant, [.. response.Messages.SelectMany(part => part.Contents).Where(content => content is not UsageContent)]);
+        var contents = response.Messages.SelectMany(part => part.Contents).Where(content => content is not UsageContent);
+        var message = new ChatMessage(ChatRole.Assistant, [.. contents]);
         FunctionCalls.Identify(message);
         var calls = FunctionCalls.In(message);
         state.Turn = state.Turn with

@@ -3,7 +3,9 @@ using ToolService.Core.Tools;
 
 namespace ToolService.Core.Execution;
 
-/// <summary>Takes people's decisions. The first one wins, a late one is refused, and an approval holds for exactly the call that the person was shown.</summary>
+/// <summary>
+/// Takes people's decisions. The first one wins, a late one is refused, and an approval holds for exactly the call that the person was shown.
+/// </summary>
 public sealed class ConfirmationService(
     ICallStore store, SafeExecutor executor, ToolRegistry registry, ToolAccess access, TimeProvider time, ILogger<ConfirmationService> logger)
 {
@@ -63,7 +65,9 @@ public sealed class ConfirmationService(
         // Approval and intent are one write: from here on the call is at most run once, whatever happens to this process.
         var started = (await CallOfAsync(confirmation)) with { Status = CallStatus.Started, Arguments = text, DecidedBy = decision.DecidedBy };
         var asked = new ToolCall(confirmation.CallId, confirmation.ToolName, confirmation.Arguments);
-        if (await executor.RunApprovedAsync(tool, arguments, asked, started, () => store.TryDecideAsync(approved, started), cancellationToken) is not { } result)
+        var result = await executor.RunApprovedAsync(
+            tool, arguments, asked, started, () => store.TryDecideAsync(approved, started), cancellationToken);
+        if (result is null)
             return await LostAsync(confirmation);
 
         logger.ConfirmationDecided(approved.Id, approved.CallId, approved.ToolName, approved.Status, approved.DecidedBy);

@@ -24,7 +24,13 @@ public sealed class SafeExecutor : IDisposable
 
     /// <summary>Stands around every call.</summary>
     public SafeExecutor(
-        ToolRegistry registry, ToolAccess access, ICallStore store, IHostApplicationLifetime lifetime, IOptions<ExecutionOptions> options, TimeProvider time, ILogger<SafeExecutor> logger)
+        ToolRegistry registry,
+        ToolAccess access,
+        ICallStore store,
+        IHostApplicationLifetime lifetime,
+        IOptions<ExecutionOptions> options,
+        TimeProvider time,
+        ILogger<SafeExecutor> logger)
     {
         (_registry, _access, _store, _options, _time, _logger) = (registry, access, store, options.Value, time, logger);
         _arguments = new ArgumentCheck(_options.Arguments);
@@ -119,7 +125,11 @@ public sealed class SafeExecutor : IDisposable
 
         var draft = Draft(call, context, text);
         if (_registry.Current.Find(call.ToolName) is not { } tool)
-            return await AddAsync(End(draft, CallStatus.Rejected, ToolErrors.Unknown(call.ToolName, _registry.Current.NearestNames(call.ToolName))), call, context);
+        {
+            var unknown = ToolErrors.Unknown(call.ToolName, _registry.Current.NearestNames(call.ToolName));
+            return await AddAsync(End(draft, CallStatus.Rejected, unknown), call, context);
+        }
+
 
         draft = draft with { DefinitionHash = tool.DefinitionHash };
         if (!_access.IsAllowed(tool.Name, context.Tools))
@@ -256,7 +266,8 @@ public sealed class SafeExecutor : IDisposable
     {
         var milliseconds = call.ExecutionTime.TotalMilliseconds;
         if (call.Error is { } error)
-            _logger.CallDidNotSucceed(call.CallId, call.ToolName, call.Owner, call.SessionId, call.TurnId, call.Status, error.Code, call.Attempts, milliseconds);
+            _logger.CallDidNotSucceed(
+                call.CallId, call.ToolName, call.Owner, call.SessionId, call.TurnId, call.Status, error.Code, call.Attempts, milliseconds);
         else
             _logger.CallEnded(call.CallId, call.ToolName, call.Owner, call.SessionId, call.TurnId, call.Status, call.Attempts, milliseconds);
         return new ToolResult(call);
