@@ -50,7 +50,7 @@ internal static class SessionEndpoints
         if (await FindAsync(id, context, store) is null)
             return Unknown();
 
-        var page = await store.ListMessagesAsync(id, after + 1, limit, context.RequestAborted);
+        var page = await store.ListMessagesAsync(id, (int)Math.Min(after + 1L, int.MaxValue), limit, context.RequestAborted);
         if (page.Count == limit)
             NextPage.Link(context, page[^1].Position.ToString(CultureInfo.InvariantCulture));
         return TypedResults.Ok<IReadOnlyList<MessageView>>([.. page.Select(MessageView.Of)]);

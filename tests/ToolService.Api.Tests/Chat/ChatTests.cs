@@ -353,6 +353,17 @@ public sealed class ChatTests
     }
 
     [Fact]
+    public async Task Messages_after_the_last_possible_position_are_none()
+    {
+        await using var service = await TestService.StartAsync();
+        var turn = await ChatAsync(service, "Hello.");
+
+        var messages = await service.Client.GetJsonAsync($"/v1/chat/sessions/{turn.Text("session_id")}/messages?after={int.MaxValue}");
+
+        Assert.Equal(0, messages.GetArrayLength());
+    }
+
+    [Fact]
     public async Task Deleted_session_is_gone_and_the_history_of_its_calls_stays()
     {
         await using var model = await ScriptedModelServer.StartAsync(ScriptedReply.Calls(("echo", """{"text":"x"}""")), ScriptedReply.Text("done"));
