@@ -12,6 +12,9 @@ internal interface IDatabase
     /// <summary>One row with the number of tables called <c>__EFMigrationsHistory</c>.</summary>
     string CountHistoryTables { get; }
 
+    /// <summary>A statement that shows whether work is taken; on an embedded database, one that changes nothing and yet must reach the disk.</summary>
+    string Probe { get; }
+
     /// <summary>Makes what must exist before a connection can be opened, such as a folder.</summary>
     void Prepare();
 

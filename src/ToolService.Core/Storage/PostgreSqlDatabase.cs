@@ -16,6 +16,8 @@ internal sealed class PostgreSqlDatabase(string connectionString) : IDatabase
     public string CountHistoryTables =>
         "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = '__EFMigrationsHistory'";
 
+    public string Probe => "SELECT 1";
+
     public void Prepare()
     {
         // The database exists before the service is pointed at it.

@@ -26,6 +26,8 @@ internal sealed class SqliteDatabase : IDatabase
 
     public string CountHistoryTables => "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = '__EFMigrationsHistory'";
 
+    public string Probe => "PRAGMA user_version = 0";
+
     public void Prepare() => Directory.CreateDirectory(Path.GetDirectoryName(_file)!);
 
     public DbConnection Open()

@@ -6,6 +6,7 @@ namespace ToolService.Core.Storage;
 /// <inheritdoc/>
 internal sealed class StorageHealth(IDatabase database, WriteQueue queue) : IStorageHealth
 {
+    private readonly Statement<int> _probe = new(database.Probe, []);
     private readonly Lazy<string> _engine = new(() => Ask(database), LazyThreadSafetyMode.PublicationOnly);
 
     public string Name => "store";
@@ -17,8 +18,8 @@ internal sealed class StorageHealth(IDatabase database, WriteQueue queue) : ISto
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            // Through the queue, so that a writer that is stuck behind a dead disk or server shows as well.
-            await queue.RunAsync(session => session.First(HealthStatements.AnyCall, 0, row => row.FieldCount)).WaitAsync(cancellationToken);
+            // Through the queue, so that a writer that is stuck behind a dead or full disk or a dead server shows as well.
+            await queue.RunAsync(session => session.Execute(_probe, 0)).WaitAsync(cancellationToken);
         }
         catch (DbException exception)
         {
@@ -30,10 +31,5 @@ internal sealed class StorageHealth(IDatabase database, WriteQueue queue) : ISto
     {
         using var connection = database.Open();
         return $"{database.Name} {connection.ServerVersion}";
-    }
-
-    private static class HealthStatements
-    {
-        public static readonly Statement<int> AnyCall = new("SELECT seq FROM calls LIMIT 1", []);
     }
 }

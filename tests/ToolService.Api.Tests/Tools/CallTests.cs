@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using ToolService.Core.Storage.Writing;
 
 namespace ToolService.Api.Tests.Tools;
 
@@ -218,6 +220,20 @@ public sealed class CallTests
 
         Assert.Equal("added second", result.Text("result"));
         Assert.Equal(["first", "second"], _tools.Effects);
+    }
+
+    [Fact]
+    public async Task Store_that_takes_no_writes_is_a_503_that_says_what_became_of_the_call()
+    {
+        await using var service = await _tools.StartServiceAsync();
+        await service.Services.GetRequiredService<WriteQueue>().StopAsync();
+
+        var problem = await service.Client.CallAsync("add_note", """{"text":"x"}""", HttpStatusCode.ServiceUnavailable);
+
+        Assert.Equal("storage_unavailable", problem.Text("code"));
+        Assert.Contains("nothing was written", problem.Text("detail"), StringComparison.Ordinal);
+        Assert.Empty(_tools.Effects);
+        await service.Client.GetJsonAsync("/health/ready", HttpStatusCode.ServiceUnavailable);
     }
 
     [Theory]

@@ -13,6 +13,8 @@ internal sealed class FlakyDatabase(IDatabase inner) : IDatabase
 
     public string CountHistoryTables => inner.CountHistoryTables;
 
+    public string Probe => inner.Probe;
+
     public void Prepare() => inner.Prepare();
 
     public DbConnection Open() => IsDown ? throw new IOException("The server is down.") : inner.Open();

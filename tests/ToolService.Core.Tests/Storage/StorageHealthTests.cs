@@ -23,6 +23,21 @@ public class StorageHealthTests
     }
 
     [Fact]
+    public async Task Check_reaches_the_disk_so_that_a_full_one_shows()
+    {
+        await using var database = await TestDatabase.OpenAsync(StorageProvider.Sqlite);
+        var health = database.Services.GetRequiredService<IStorageHealth>();
+        await health.CheckAsync(Token);
+        var log = new FileInfo($"{database.File}-wal");
+        var before = log.Length;
+
+        await health.CheckAsync(Token);
+
+        log.Refresh();
+        Assert.True(log.Length > before, $"{before} bytes before, {log.Length} after.");
+    }
+
+    [Fact]
     public async Task Every_sqlite_connection_is_set_up_alike()
     {
         await using var database = await TestDatabase.OpenAsync(StorageProvider.Sqlite);

@@ -1,10 +1,14 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using ToolService.Api.Hosting.Json;
+using ToolService.Core.Storage;
 
 namespace ToolService.Api.Hosting.Errors;
 
-/// <summary>Turns what endpoints throw into problems: a request's own fault into one that says what to change, anything else into a bare 500.</summary>
+/// <summary>
+/// Turns what endpoints throw into problems: a request's own fault into one that says what to change, a store that fails
+/// into a 503 that says what became of the write, anything else into a bare 500.
+/// </summary>
 internal sealed partial class ExceptionProblems(JsonFailures jsonFailures, ILogger<ExceptionProblems> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
@@ -22,6 +26,7 @@ internal sealed partial class ExceptionProblems(JsonFailures jsonFailures, ILogg
         BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } bad => Problems.BadRequest("invalid_request", BindingFailures.Describe(bad)),
         BadHttpRequestException bad => StatusProblems.Of(context, bad.StatusCode),
         _ when RequestCharset.IsFault(context.Request, exception) => StatusProblems.Of(context, StatusCodes.Status415UnsupportedMediaType),
+        StorageException storage => Problems.Unavailable("storage_unavailable", storage.Message),
         _ => Problems.Internal(),
     };
 
