@@ -107,7 +107,9 @@ public class WriteQueueTests
         Assert.Equal(2, queue.Waiting);
         gate.Set();
         await Task.WhenAll(tasks);
-        Assert.Equal([0, 1, 2, 3, 4], order.Distinct());
+        // Those that had a place keep it; who of those that waited comes first is not promised. A batch may run twice.
+        Assert.Equal([0, 1], order.Distinct().Take(2));
+        Assert.Equal([0, 1, 2, 3, 4], order.Distinct().Order());
     }
 
     [Fact]
