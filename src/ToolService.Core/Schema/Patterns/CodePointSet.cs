@@ -1,132 +1,81 @@
-using System.Globalization;
-using System.Text;
-
 namespace ToolService.Core.Schema.Patterns;
 
-/// <summary>
-/// What one character class matches: ranges of code points, and .NET categories such as <c>\p{L}</c>, which reach the BMP only.
-/// </summary>
-internal sealed class CodePointSet
+/// <summary>An immutable set of code points: the places where membership changes, in order, the first of which starts a range.</summary>
+internal sealed class CodePointSet : IEquatable<CodePointSet>
 {
-    private const int Last = 0x10FFFF;
-    private const int FirstSurrogate = 0xD800;
-    private const int LastSurrogate = 0xDFFF;
-    private const int LastOfBmp = 0xFFFF;
-    private const string AnyPair = @"[\uD800-\uDBFF][\uDC00-\uDFFF]";
+    public const int Last = 0x10FFFF;
 
-    private readonly List<(int First, int Last)> _ranges = [];
-    private readonly StringBuilder _categories = new();
+    private readonly int[] _edges;
 
-    public static CodePointSet Digits => new([('0', '9')]);
+    private CodePointSet(int[] edges) => _edges = edges;
 
-    public static CodePointSet WordCharacters => new([('0', '9'), ('A', 'Z'), ('_', '_'), ('a', 'z')]);
+    public ReadOnlySpan<int> Edges => _edges;
 
-    public static CodePointSet Spaces => new(
-        [(9, 13), (32, 32), (0xA0, 0xA0), (0x1680, 0x1680), (0x2000, 0x200A), (0x2028, 0x2029), (0x202F, 0x202F), (0x205F, 0x205F),
-            (0x3000, 0x3000), (0xFEFF, 0xFEFF)]);
+    public static CodePointSet Empty { get; } = new([]);
 
-    public static CodePointSet LineTerminators => new(['\n', '\r', '\u2028', '\u2029']);
+    public static CodePointSet Digits { get; } = Of(('0', '9'));
 
-    public CodePointSet()
+    public static CodePointSet WordCharacters { get; } = Of(('0', '9'), ('A', 'Z'), ('_', '_'), ('a', 'z'));
+
+    public static CodePointSet Spaces { get; } = Of(
+        (9, 13), (32, 32), (0xA0, 0xA0), (0x1680, 0x1680), (0x2000, 0x200A), (0x2028, 0x2029), (0x202F, 0x202F), (0x205F, 0x205F),
+        (0x3000, 0x3000), (0xFEFF, 0xFEFF));
+
+    public static CodePointSet LineTerminators { get; } = Of(('\n', '\n'), ('\r', '\r'), ('\u2028', '\u2029'));
+
+    public bool IsEmpty => _edges.Length == 0;
+
+    public IEnumerable<(int First, int Last)> Ranges
     {
-    }
-
-    private CodePointSet(IEnumerable<(int, int)> ranges) => _ranges.AddRange(ranges);
-
-    private CodePointSet(IEnumerable<char> characters) => _ranges.AddRange(characters.Select(c => ((int)c, (int)c)));
-
-    public void Add(int first, int last) => _ranges.Add((first, last));
-
-    public void Add(CodePointSet other)
-    {
-        _ranges.AddRange(other._ranges);
-        _categories.Append(other._categories);
-    }
-
-    /// <summary>Adds a .NET category escape.</summary>
-    public void AddCategory(string escape) => _categories.Append(escape);
-
-    /// <summary>Everything else, where there are no categories in the set.</summary>
-    public CodePointSet Complement()
-    {
-        var complement = new CodePointSet();
-        var next = 0;
-        foreach (var (first, last) in _ranges.Order())
+        get
         {
-            if (first > next)
-                complement.Add(next, first - 1);
-            next = Math.Max(next, last + 1);
+            for (var i = 0; i < _edges.Length; i += 2)
+                yield return (_edges[i], (i + 1 < _edges.Length ? _edges[i + 1] : Last + 1) - 1);
+        }
+    }
+
+    /// <summary>The set whose membership changes at these places, which are in order and differ.</summary>
+    public static CodePointSet FromEdges(IEnumerable<int> edges) => new([.. edges.TakeWhile(edge => edge <= Last)]);
+
+    public static CodePointSet Of(int codePoint) => Of((codePoint, codePoint));
+
+    /// <summary>The set of everything in these ranges, which may come in any order and overlap.</summary>
+    public static CodePointSet Of(params IEnumerable<(int First, int Last)> ranges)
+    {
+        List<int> edges = [];
+        foreach (var (first, last) in ranges.OrderBy(range => range.First))
+        {
+            if (edges.Count == 0 || first > edges[^1])
+                edges.AddRange([first, last + 1]);
+            else
+                edges[^1] = Math.Max(edges[^1], last + 1);
         }
 
-        if (next <= Last)
-            complement.Add(next, Last);
-        return complement;
+        return FromEdges(edges);
     }
 
-    /// <summary>The .NET expression that matches one code point of the set, or one outside it.</summary>
-    public string ToPattern(bool negated)
+    public CodePointSet Complement() => new(_edges is [0, .. var rest] ? rest : [0, .. _edges]);
+
+    public CodePointSet Union(CodePointSet other) => Of([.. Ranges, .. other.Ranges]);
+
+    public CodePointSet Except(CodePointSet other) => Complement().Union(other).Complement();
+
+    public CodePointSet SymmetricDifference(CodePointSet other) => Except(other).Union(other.Except(this));
+
+    public bool Contains(int codePoint)
     {
-        if (_categories.Length == 0)
-            return (negated ? Complement() : this).Alternatives("", []);
-        if (!negated)
-            return Alternatives(_categories.ToString(), []);
-
-        var bmp = new StringBuilder(@"[^\uD800-\uDFFF").Append(_categories);
-        foreach (var (first, last) in _ranges.Where(range => range.First <= LastOfBmp))
-            AppendRange(bmp, first, Math.Min(last, LastOfBmp));
-        return $"(?:{bmp}]|{AnyPair})";
+        var index = Array.BinarySearch(_edges, codePoint);
+        return ((index >= 0 ? index : ~index - 1) & 1) == 0;
     }
 
-    private string Alternatives(string categories, List<string> alternatives)
-    {
-        var bmp = new StringBuilder(categories);
-        foreach (var (first, last) in _ranges)
-        {
-            if (first < FirstSurrogate)
-                AppendRange(bmp, first, Math.Min(last, FirstSurrogate - 1));
-            if (last > LastSurrogate && first <= LastOfBmp)
-                AppendRange(bmp, Math.Max(first, LastSurrogate + 1), Math.Min(last, LastOfBmp));
-            if (last > LastOfBmp)
-                AddPairs(alternatives, Math.Max(first, LastOfBmp + 1), last);
-        }
+    public bool Equals(CodePointSet? other) => other is not null && _edges.AsSpan().SequenceEqual(other._edges);
 
-        if (bmp.Length > 0)
-            alternatives.Insert(0, $"[{bmp}]");
-        return alternatives.Count switch
-        {
-            0 => "(?!)",
-            1 when bmp.Length > 0 => alternatives[0],
-            _ => $"(?:{string.Join('|', alternatives)})",
-        };
-    }
+    public override bool Equals(object? obj) => Equals(obj as CodePointSet);
 
-    /// <summary>Splits a range beyond the BMP into at most three products of high and low surrogates.</summary>
-    private static void AddPairs(List<string> alternatives, int first, int last)
-    {
-        var (firstHigh, firstLow) = Surrogates(first);
-        var (lastHigh, lastLow) = Surrogates(last);
-        if (firstHigh == lastHigh)
-        {
-            alternatives.Add($"{Class(firstHigh, firstHigh)}{Class(firstLow, lastLow)}");
-            return;
-        }
+    public override int GetHashCode() => _edges.Length == 0 ? 0 : HashCode.Combine(_edges.Length, _edges[0], _edges[^1]);
 
-        if (firstLow != 0xDC00)
-            alternatives.Add($"{Class(firstHigh, firstHigh++)}{Class(firstLow, LastSurrogate)}");
-        if (lastLow != LastSurrogate)
-            alternatives.Add($"{Class(lastHigh, lastHigh--)}{Class(0xDC00, lastLow)}");
-        if (firstHigh <= lastHigh)
-            alternatives.Add($"{Class(firstHigh, lastHigh)}{Class(0xDC00, LastSurrogate)}");
-    }
-
-    private static (int High, int Low) Surrogates(int codePoint) =>
-        (0xD800 + ((codePoint - 0x10000) >> 10), 0xDC00 + ((codePoint - 0x10000) & 0x3FF));
-
-    private static string Class(int first, int last) => AppendRange(new StringBuilder("["), first, last).Append(']').ToString();
-
-    private static StringBuilder AppendRange(StringBuilder text, int first, int last)
-    {
-        text.Append(CultureInfo.InvariantCulture, $"\\u{first:X4}");
-        return first == last ? text : text.Append(CultureInfo.InvariantCulture, $"-\\u{last:X4}");
-    }
+    /// <summary>What the set has between these code points.</summary>
+    public IEnumerable<(int First, int Last)> Clip(int first, int last) => Ranges
+        .Where(range => range.First <= last && range.Last >= first)
+        .Select(range => (Math.Max(range.First, first), Math.Min(range.Last, last)));
 }

@@ -3,59 +3,64 @@ namespace ToolService.Core.Schema.Patterns;
 /// <summary>Reads a character class, <c>[a-z\d]</c>, after its opening bracket.</summary>
 internal static class PatternClass
 {
-    public static string Read(PatternReader reader)
+    /// <param name="reader">Stands after the bracket.</param>
+    /// <param name="lenient">
+    /// Whether the hyphen in <c>[\w-.]</c> is taken as itself, as every engine does without the <c>u</c> flag, and any punctuation may be
+    /// escaped.
+    /// </param>
+    public static CodePointSet Read(PatternReader reader, bool lenient)
     {
         var negated = reader.TrySkip("^");
-        var set = new CodePointSet();
+        List<(int First, int Last)> ranges = [];
         while (!reader.TrySkip("]"))
         {
-            if (ReadMember(reader, set) is not { } first)
-                continue;
-
+            var (first, firstSet) = ReadMember(reader, lenient);
             if (!TrySkipRangeMark(reader))
             {
-                set.Add(first, first);
+                Add(ranges, first, firstSet);
                 continue;
             }
 
-            // "[a-\d]" is no range under the u flag; the hyphen is taken as itself, as every engine does without the flag.
-            if (ReadMember(reader, set) is not { } last)
+            var (last, lastSet) = ReadMember(reader, lenient);
+            if (firstSet is null && lastSet is null)
             {
-                set.Add(first, first);
-                set.Add('-', '-');
+                ranges.Add(first <= last ? (first, last) : throw new PatternSyntaxException("a range in a class is out of order"));
                 continue;
             }
 
-            if (last < first)
-                throw new PatternSyntaxException("a range in a class is out of order");
-            set.Add(first, last);
+            if (!lenient)
+                throw new PatternSyntaxException("a range in a class has a set at one end");
+            Add(ranges, first, firstSet);
+            Add(ranges, '-', null);
+            Add(ranges, last, lastSet);
         }
 
-        return set.ToPattern(negated);
+        var set = CodePointSet.Of(ranges);
+        return negated ? set.Complement() : set;
     }
 
-    private static bool TrySkipRangeMark(PatternReader reader)
+    private static void Add(List<(int, int)> ranges, int codePoint, CodePointSet? set)
     {
-        if (reader.Peek() != '-' || reader.IsNext("-]"))
-            return false;
-        return reader.TrySkip("-");
+        if (set is null)
+            ranges.Add((codePoint, codePoint));
+        else
+            ranges.AddRange(set.Ranges);
     }
 
-    /// <summary>One code point, or null where the member was a set and has been added.</summary>
-    private static int? ReadMember(PatternReader reader, CodePointSet set)
+    private static bool TrySkipRangeMark(PatternReader reader) => reader.Peek() == '-' && !reader.IsNext("-]") && reader.TrySkip("-");
+
+    /// <summary>One code point, or a set.</summary>
+    private static (int CodePoint, CodePointSet? Set) ReadMember(PatternReader reader, bool lenient)
     {
         if (reader.AtEnd)
             throw new PatternSyntaxException("a class lacks its ']'");
         if (!reader.TrySkip("\\"))
-            return reader.Next();
+            return (reader.Next(), null);
         if (reader.AtEnd)
             throw new PatternSyntaxException("it ends with a lone backslash");
         if (reader.TrySkip("b"))
-            return '\b';
-        if (!PatternEscape.TryReadSet(reader, out var member))
-            return PatternEscape.ReadCodePoint(reader);
-
-        set.Add(member);
-        return null;
+            return ('\b', null);
+        return PatternEscape.TryReadSet(reader, out var set) ? (0, set)
+            : (PatternEscape.ReadCodePoint(reader, lenient, inClass: true), null);
     }
 }

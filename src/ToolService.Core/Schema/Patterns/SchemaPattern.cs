@@ -1,21 +1,32 @@
-using System.Buffers;
+using System.Text;
 using System.Text.RegularExpressions;
 using ToolService.Core.Schema.Evaluation;
-using ToolService.Core.Schema.Values;
 
 namespace ToolService.Core.Schema.Patterns;
 
 /// <summary>
-/// A compiled expression. It runs on the engine that cannot backtrack where that engine can express it; lookarounds and
-/// back-references need the other one. Both stop at a timeout, which makes the instance invalid.
+/// A compiled expression. The simplest ones are matched directly, others run on the engine that cannot backtrack where that engine can
+/// express them; lookarounds and back-references need the other one. Both stop at a timeout, which makes the instance invalid.
 /// </summary>
 internal sealed class SchemaPattern
 {
-    private const int StackCharacters = 256;
+    private readonly PatternSyntax _syntax;
+    private readonly AsciiSequence? _sequence;
+    private readonly PatternSyntax _simple;
+    private readonly PatternAlphabet? _alphabet;
+    private Regex? _ascii;
+    private Regex? _other;
 
-    private readonly Regex _regex;
-
-    private SchemaPattern(string source, Regex regex) => (Source, _regex) = (source, regex);
+    private SchemaPattern(string source, PatternSyntax syntax)
+    {
+        Source = source;
+        _syntax = syntax;
+        _simple = PatternSimplifier.Simplify(syntax, TextKind.Any);
+        _alphabet = _simple.Referenced.Count == 0 ? PatternAlphabet.Of(_simple) : null;
+        _sequence = AsciiSequence.TryCreate(PatternSimplifier.Simplify(syntax, TextKind.Ascii));
+        if (_sequence is null)
+            Expression(isAscii: true);
+    }
 
     /// <summary>The expression as the schema has it.</summary>
     public string Source { get; }
@@ -26,10 +37,9 @@ internal sealed class SchemaPattern
         if (source.Length > SchemaLimits.MaxPatternLength)
             throw new PatternSyntaxException($"it has {source.Length} characters; at most {SchemaLimits.MaxPatternLength} are allowed");
 
-        var translated = PatternTranslator.Translate(source);
         try
         {
-            return new SchemaPattern(source, Create(translated));
+            return new SchemaPattern(source, PatternParser.Parse(source, lenient: true));
         }
         catch (ArgumentException e)
         {
@@ -38,20 +48,14 @@ internal sealed class SchemaPattern
     }
 
     /// <summary>Whether a string or name, given as the raw bytes between its quotes, contains a match.</summary>
-    public bool IsMatch(ReadOnlySpan<byte> raw, ref EvaluationRun run)
+    public bool IsMatch(scoped ReadOnlySpan<byte> raw, ref EvaluationRun run)
     {
-        char[]? rented = null;
-        Span<char> buffer = raw.Length <= StackCharacters ? stackalloc char[StackCharacters]
-            : rented = ArrayPool<char>.Shared.Rent(raw.Length);
-        try
-        {
-            return IsMatch(buffer[..JsonText.Decode(raw, buffer)], ref run);
-        }
-        finally
-        {
-            if (rented is not null)
-                ArrayPool<char>.Shared.Return(rented);
-        }
+        if (_sequence?.IsMatch(raw) is { } verdict)
+            return verdict;
+        using var text = new DecodedText(raw, stackalloc char[DecodedText.StackCharacters]);
+        var isAscii = Ascii.IsValid(text.Characters);
+        var characters = isAscii || _alphabet is null ? text.Characters : text.Rewrite(_alphabet);
+        return IsMatch(Expression(isAscii), characters, ref run);
     }
 
     private static Regex Create(string pattern)
@@ -66,23 +70,32 @@ internal sealed class SchemaPattern
         }
     }
 
-    private bool IsMatch(ReadOnlySpan<char> text, ref EvaluationRun run)
+    /// <summary>The expression for texts in ASCII, or for others; made for the first such text, twice where two come at once.</summary>
+    private Regex Expression(bool isAscii)
+    {
+        if (isAscii)
+            return _ascii ??= Create(PatternWriter.Write(PatternSimplifier.Simplify(_syntax, TextKind.Ascii), TextKind.Ascii));
+        return _other ??= Create(PatternWriter.Write(_simple, _alphabet is null ? TextKind.Any : TextKind.Symbols, _alphabet));
+    }
+
+    private static bool IsMatch(Regex expression, scoped ReadOnlySpan<char> text, ref EvaluationRun run)
     {
         if (run.IsAborted)
             return false;
 
         // Reading the clock costs as much as a short match that cannot backtrack.
-        var isQuick = text.Length <= StackCharacters && _regex.Options.HasFlag(RegexOptions.NonBacktracking);
+        var isQuick = text.Length <= DecodedText.StackCharacters && expression.Options.HasFlag(RegexOptions.NonBacktracking);
         var started = isQuick ? 0 : TimeProvider.System.GetTimestamp();
         try
         {
-            var isMatch = _regex.IsMatch(text);
+            var isMatch = expression.IsMatch(text);
             if (!isQuick)
                 run.SpendPatternTime(TimeProvider.System.GetElapsedTime(started));
             return isMatch;
         }
-        catch (RegexMatchTimeoutException)
+        catch (Exception e) when (e is RegexMatchTimeoutException or IndexOutOfRangeException or OverflowException)
         {
+            // The engine that backtracks loses its way in some loops around back-references.
             run.Abort(AbortReason.PatternTimeout);
             return false;
         }

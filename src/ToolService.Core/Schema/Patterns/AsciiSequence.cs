@@ -1,0 +1,83 @@
+namespace ToolService.Core.Schema.Patterns;
+
+/// <summary>
+/// Matches the expressions that most schemas have, such as <c>^[a-z][a-z0-9_]*$</c>, <c>^\d{3}-\d{4}$</c> and <c>^prefix</c>, on the raw
+/// bytes of ASCII strings: an anchored sequence of repeated sets in which one character always decides where a repetition ends.
+/// </summary>
+internal sealed class AsciiSequence
+{
+    private readonly Step[] _steps;
+    private readonly bool _toEnd;
+
+    private AsciiSequence(Step[] steps, bool toEnd) => (_steps, _toEnd) = (steps, toEnd);
+
+    /// <summary>The matcher for an expression; null where it is not of this kind.</summary>
+    public static AsciiSequence? TryCreate(PatternSyntax syntax)
+    {
+        if (syntax.Root is not PatternSequence { Items: [PatternAnchor { Kind: '^' }, ..] and var items })
+            return null;
+        var toEnd = items is [.., PatternAnchor { Kind: '$' }];
+        var steps = items.Skip(1).SkipLast(toEnd ? 1 : 0).Select(ToStep).ToArray();
+        return steps.Contains(null) || !Enumerable.Range(0, steps.Length).All(index => IsDecided(steps!, index)) ? null
+            : new AsciiSequence(steps!, toEnd);
+    }
+
+    /// <summary>The verdict on a string, given as the bytes between its quotes; null where it is not ASCII without escapes.</summary>
+    public bool? IsMatch(ReadOnlySpan<byte> raw)
+    {
+        if (raw.ContainsAnyExceptInRange((byte)0, (byte)0x7F) || raw.Contains((byte)'\\'))
+            return null;
+        var position = 0;
+        foreach (var step in _steps)
+        {
+            var start = position;
+            var end = step.Maximum < raw.Length - start ? start + step.Maximum : raw.Length;
+            while (position < end && step.Contains(raw[position]))
+                position++;
+            if (position - start < step.Minimum)
+                return false;
+        }
+
+        return !_toEnd || position == raw.Length;
+    }
+
+    private static Step? ToStep(IPatternNode node) => node switch
+    {
+        PatternSet set => new Step(set.Members, 1, 1),
+        PatternRepeat { Body: PatternSet set } repeat => new Step(set.Members, repeat.Minimum, repeat.Maximum),
+        _ => null,
+    };
+
+    /// <summary>Whether no character that continues a repetition could also start what follows it.</summary>
+    private static bool IsDecided(Step[] steps, int index)
+    {
+        if (steps[index].Minimum == steps[index].Maximum)
+            return true;
+        for (var next = index + 1; next < steps.Length; next++)
+        {
+            if (steps[index].Overlaps(steps[next]))
+                return false;
+            if (steps[next].Minimum > 0)
+                break;
+        }
+
+        return true;
+    }
+
+    private sealed class Step(CodePointSet set, int minimum, int maximum)
+    {
+        private readonly ulong _low = Bits(set, 0);
+        private readonly ulong _high = Bits(set, 64);
+
+        public int Minimum => minimum;
+
+        public int Maximum => maximum;
+
+        public bool Contains(byte character) => ((character < 64 ? _low : _high) >> character & 1) != 0;
+
+        public bool Overlaps(Step other) => (_low & other._low | _high & other._high) != 0;
+
+        private static ulong Bits(CodePointSet set, int first) =>
+            Enumerable.Range(0, 64).Aggregate(0UL, (bits, bit) => set.Contains(first + bit) ? bits | 1UL << bit : bits);
+    }
+}
