@@ -17,5 +17,10 @@ public sealed record CallError(ToolErrorCode Code, string Message, bool Retryabl
 
     /// <summary>Violations as they are on the wire.</summary>
     public static IReadOnlyList<ProblemError>? Places(IReadOnlyList<SchemaError>? errors) =>
-        errors is null ? null : [.. errors.Select(error => new ProblemError(error.Pointer, error.Keyword, error.Message))];
+        errors is null ? null : [.. errors.Select(Place)];
+
+    private static ProblemError Place(SchemaError error) => new(
+        error.Pointer, error.Keyword, error.Message, NullIfEmpty(error.SchemaPointer), NullIfEmpty(error.Expected), NullIfEmpty(error.Got));
+
+    private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 }

@@ -1,45 +1,62 @@
 using System.Text.Json;
 using ToolService.Core.Schema.Compilation;
 using ToolService.Core.Schema.Evaluation;
+using ToolService.Core.Schema.Values;
 
 namespace ToolService.Core.Schema;
 
 /// <summary>
-/// A JSON Schema of draft 2020-12, compiled once and then safe to use from any number of threads. The bounds on what it accepts and
-/// checks are in <see cref="SchemaLimits"/>.
+/// A JSON Schema of draft 2020-12, 2019-09 or draft-07, compiled once and then safe to use from any number of threads. The bounds on
+/// what it accepts and checks are in <see cref="SchemaLimits"/>.
 /// </summary>
 public sealed class JsonSchema
 {
     private readonly SchemaNode _root;
+    private readonly int _maxErrors;
 
-    private JsonSchema(SchemaNode root) => _root = root;
+    private JsonSchema(SchemaNode root, IReadOnlyList<IgnoredKeyword> ignored, int maxErrors) =>
+        (_root, IgnoredKeywords, _maxErrors) = (root, ignored, maxErrors);
 
     /// <summary>
-    /// Compiles a schema. The element is copied, so its document may be disposed. Schemas that name draft-07 or 2019-09 are accepted
-    /// as long as every keyword in them means what it means in 2020-12. <c>format</c> and the <c>content…</c> keywords are
-    /// annotations and not enforced; names that start with <c>x-</c> are ignored. Other documents are never fetched.
+    /// The keywords that mean nothing where they stand: those that the schema's dialect does not know, and in draft-07 those beside a
+    /// <c>$ref</c>. Names that start with <c>x-</c> are not listed.
     /// </summary>
-    /// <exception cref="JsonSchemaException">The schema is malformed, or uses a keyword that this class does not enforce.</exception>
-    public static JsonSchema Compile(JsonElement schema) =>
-        new(SchemaCompiler.Compile(schema.ValueKind == JsonValueKind.Undefined ? schema : schema.Clone()));
+    public IReadOnlyList<IgnoredKeyword> IgnoredKeywords { get; }
+
+    /// <summary>
+    /// Compiles a schema. The element is copied, so its document may be disposed. <c>$schema</c> decides the draft, in each part that
+    /// has an <c>$id</c> anew. The <c>content…</c> keywords are annotations and not enforced; <c>format</c> is enforced where the
+    /// options or the meta-schema say so. Other documents are never fetched: references find those in
+    /// <see cref="SchemaOptions.Documents"/>.
+    /// </summary>
+    /// <exception cref="JsonSchemaException">The schema is malformed, or needs something that does not exist here.</exception>
+    /// <param name="schema">The schema.</param>
+    /// <param name="options">How to compile it; null for <see cref="SchemaOptions.Default"/>.</param>
+    public static JsonSchema Compile(JsonElement schema, SchemaOptions? options = null)
+    {
+        options ??= SchemaOptions.Default;
+        var (root, ignored) = SchemaCompiler.Compile(schema.ValueKind == JsonValueKind.Undefined ? schema : schema.Clone(), options);
+        return new JsonSchema(root, ignored, options.MaxErrors);
+    }
 
     /// <summary>
     /// Whether the instance satisfies the schema; stops at the first violation. An instance that cannot be checked within
     /// <see cref="SchemaLimits"/> does not.
     /// </summary>
-    public bool IsValid(JsonElement instance)
-    {
-        if (instance.ValueKind == JsonValueKind.Undefined)
-            return false;
-        var run = new EvaluationRun(instance);
-        return _root.IsValid(instance, ref run) && !run.IsAborted;
-    }
+    public bool IsValid(JsonElement instance) => instance.ValueKind != JsonValueKind.Undefined && IsValid(JsonIndex.Of(instance));
 
     /// <summary>
-    /// Every violation in the instance, in document order; empty when it is valid. At most <see cref="SchemaLimits.MaxErrors"/> are
+    /// Every violation in the instance, in document order; empty when it is valid. At most <see cref="SchemaOptions.MaxErrors"/> are
     /// listed, then one entry without a pointer counts the rest.
     /// </summary>
     public IReadOnlyList<SchemaError> Validate(JsonElement instance) => IsValid(instance) ? [] : CollectErrors(instance);
+
+    /// <summary>Whether the value satisfies the schema, however it was indexed.</summary>
+    internal bool IsValid(JsonIndex instance)
+    {
+        var run = new EvaluationRun(instance);
+        return _root.IsValid(instance.Root, ref run) && !run.IsAborted;
+    }
 
     /// <summary>Collects errors without asking for the verdict first.</summary>
     internal IReadOnlyList<SchemaError> CollectErrors(JsonElement instance)
@@ -47,9 +64,10 @@ public sealed class JsonSchema
         if (instance.ValueKind == JsonValueKind.Undefined)
             return [new SchemaError("", "", "there is no value to check", "")];
 
-        var run = new EvaluationRun(instance);
-        var sink = new ErrorSink(instance);
-        _root.Collect(instance, ref run, sink);
+        var index = JsonIndex.Of(instance);
+        var run = new EvaluationRun(index);
+        var sink = new ErrorSink(index, _maxErrors);
+        _root.Collect(index.Root, ref run, sink);
         var errors = sink.ToErrors();
         if (run.IsAborted)
             errors.Add(new SchemaError("", "", Explain(run.Aborted), ""));

@@ -9,16 +9,24 @@ public static class SchemaLimits
     /// <summary>How many JSON levels a schema may nest. Deeper schemas do not compile.</summary>
     public const int MaxSchemaDepth = 128;
 
-    /// <summary>How many subschemas one schema may contain. Larger schemas do not compile.</summary>
+    /// <summary>
+    /// How many subschemas one schema may contain, together with the documents that it refers to. Larger schemas do not compile.
+    /// </summary>
     public const int MaxSubschemas = 50_000;
 
     /// <summary>How many characters a regular expression may have. Longer ones do not compile.</summary>
     public const int MaxPatternLength = 4_096;
 
     /// <summary>
-    /// How many different regular expressions one schema may contain: each costs about a millisecond. More do not compile.
+    /// How many different regular expressions one schema may contain: each costs about a millisecond and 200 KB. More do not compile.
     /// </summary>
     public const int MaxPatterns = 1_000;
+
+    /// <summary>
+    /// How many characters all regular expressions of one schema may have together: each costs up to 40 microseconds and 4 KB. More do
+    /// not compile.
+    /// </summary>
+    public const int MaxPatternCharacters = 100_000;
 
     /// <summary>
     /// How many schemas may be open inside each other while an instance is checked; a recursive schema opens one or two per level of
@@ -31,9 +39,6 @@ public static class SchemaLimits
     /// invalid.
     /// </summary>
     public const int MaxComparisonDepth = 256;
-
-    /// <summary>How many errors are listed; one more entry then says how many were left out.</summary>
-    public const int MaxErrors = 100;
 
     /// <summary>How many characters of a value an error shows.</summary>
     public const int MaxShownCharacters = 60;

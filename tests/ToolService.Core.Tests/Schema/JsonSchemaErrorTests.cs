@@ -33,6 +33,37 @@ public class JsonSchemaErrorTests
     }
 
     [Theory]
+    [InlineData("""{"type":"integer"}""", "\"five\"", "an integer", "the string \"five\"")]
+    [InlineData("""{"maxItems":1}""", "[1,2]", "at most 1 item", "the array [1,2]")]
+    [InlineData("""{"required":["a"]}""", "{}", "the property 'a'", "nothing")]
+    [InlineData("""{"required":["city"]}""", """{"City":1}""", "the property 'city'", "'City'")]
+    [InlineData("""{"properties":{"a":true},"additionalProperties":false}""", """{"b":1}""", "a", "'b'")]
+    [InlineData("""{"enum":[1,2]}""", "3", "one of 1, 2", "the number 3")]
+    [InlineData("""{"contains":{"type":"string"}}""", "[1]", "at least 1 item of the kind that 'contains' describes", "0")]
+    public void Each_error_says_what_was_expected_and_what_was_found(string schema, string instance, string expected, string got)
+    {
+        var error = Assert.Single(Json.Validate(schema, instance));
+
+        Assert.Equal((expected, got), (error.Expected, error.Got));
+    }
+
+    [Fact]
+    public void A_missing_property_names_the_one_that_was_given_in_its_place()
+    {
+        var error = Assert.Single(Json.Validate("""{"properties":{"city_name":true,"days":true},"required":["city_name"]}""", """{"cityName":1,"days":2}"""));
+
+        Assert.Equal("the property 'city_name' is required and missing; is 'cityName' meant?", error.Message);
+    }
+
+    [Fact]
+    public void AnyOf_names_every_type_where_each_alternative_asks_for_another()
+    {
+        var error = Assert.Single(Json.Validate("""{"anyOf":[{"type":"string"},{"type":"array"},{"type":"null"}]}""", "5"));
+
+        Assert.Equal("must be a string or an array or null, got the number 5", error.Message);
+    }
+
+    [Theory]
     [InlineData("""{"properties":{"a/b~":{"items":{"type":"string"}}}}""", """{"a/b~":["x",5]}""", "/a~1b~0/1", "/properties/a~1b~0/items/type")]
     [InlineData("""{"additionalProperties":{"$ref":"#/$defs/n"},"$defs":{"n":{"type":"null"}}}""", """{"\u0061":5}""", "/a", "/$defs/n/type")]
     [InlineData("""{"prefixItems":[true,{"minimum":9}]}""", "[1,2]", "/1", "/prefixItems/1/minimum")]
@@ -122,8 +153,16 @@ public class JsonSchemaErrorTests
     {
         var errors = Json.Validate("""{"items":{"type":"string"}}""", $"[{string.Join(',', Enumerable.Range(0, 1000))}]");
 
-        Assert.Equal(SchemaLimits.MaxErrors + 1, errors.Count);
+        Assert.Equal(SchemaOptions.Default.MaxErrors + 1, errors.Count);
         Assert.Equal("900 more errors are not listed", errors[^1].Message);
+    }
+
+    [Fact]
+    public void The_cap_is_an_option()
+    {
+        var schema = JsonSchema.Compile(Json.Parse("""{"items":{"type":"string"}}"""), new SchemaOptions { MaxErrors = 2 });
+
+        Assert.Equal(["/0", "/1", ""], schema.Validate(Json.Parse("[1,2,3]")).Select(error => error.Pointer));
     }
 
     [Fact]

@@ -29,6 +29,17 @@ public class JsonSchemaPropertyTests
         });
 
     [Fact]
+    public void Verdict_is_the_same_on_an_index_made_anew() => Check(
+        from schema in Schema(3)
+        from instance in Instance(3)
+        select (schema, instance),
+        pair =>
+        {
+            var compiled = Json.Compile(pair.schema);
+            return compiled.IsValid(Json.Parse(pair.instance)) == compiled.IsValid(JsonIndexer.Index(Encoding.UTF8.GetBytes(pair.instance)));
+        });
+
+    [Fact]
     public void A_schema_and_its_negation_never_agree() => Check(
         from schema in Schema(2)
         from instance in Instance(2)
@@ -59,7 +70,19 @@ public class JsonSchemaPropertyTests
             var (x, y) = (Scale(pair.left), Scale(pair.right));
             var divides = y.Sign <= 0 || Json.Compile($$"""{"multipleOf":{{pair.right}} }""").IsValid(left) == (x % y).IsZero;
             return divides && Math.Sign(JsonNumber.Parse(left).CompareTo(JsonNumber.Parse(right))) == x.CompareTo(y)
-                && Math.Sign(JsonNumber.Compare(left, right)) == x.CompareTo(y);
+                && Math.Sign(JsonNumber.Compare(Encoding.UTF8.GetBytes(pair.left), Encoding.UTF8.GetBytes(pair.right))) == x.CompareTo(y);
+        });
+
+    [Fact]
+    public void Bounds_are_exact() => Check(
+        from number in Number()
+        from bound in Number()
+        select (number, bound),
+        pair =>
+        {
+            var (x, y) = (Scale(pair.number), Scale(pair.bound));
+            bool Allows(string keyword) => Json.Compile($$"""{"{{keyword}}":{{pair.bound}} }""").IsValid(Json.Parse(pair.number));
+            return Allows("minimum") == x >= y && Allows("exclusiveMinimum") == x > y && Allows("maximum") == x <= y && Allows("exclusiveMaximum") == x < y;
         });
 
     [Fact]

@@ -1,86 +1,70 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using ToolService.Core.Schema;
+using ToolService.Core.Schema.Values;
 
 namespace ToolService.Core.Tests.Schema;
 
 public class OfficialSuiteTests(ITestOutputHelper output)
 {
-    // What is refused: references to other documents, custom meta-schemas, and in the older drafts keywords with another meaning.
     [Theory]
-    [InlineData("draft2020-12", "https://json-schema.org/draft/2020-12/schema", 1246)]
-    [InlineData("draft2020-12/optional", "https://json-schema.org/draft/2020-12/schema", 110)]
-    [InlineData("draft2019-09", "https://json-schema.org/draft/2019-09/schema", 1062)]
-    [InlineData("draft7", "http://json-schema.org/draft-07/schema#", 788)]
-    public void Every_test_passes_whose_schema_compiles(string folder, string dialect, int passed)
-    {
-        var result = RunSuite(folder, dialect);
+    [InlineData("draft2020-12", SchemaDraft.Draft202012)]
+    [InlineData("draft2019-09", SchemaDraft.Draft201909)]
+    [InlineData("draft7", SchemaDraft.Draft07)]
+    public void Every_required_test_passes(string folder, SchemaDraft draft) => Assert.Empty(Run(folder, draft));
 
-        Assert.Empty(result.Failures);
-        Assert.True(result.Passed >= passed, $"{result.Passed} tests passed, fewer than the {passed} that passed before");
+    [Theory]
+    [InlineData("draft2020-12/optional", SchemaDraft.Draft202012)]
+    [InlineData("draft2019-09/optional", SchemaDraft.Draft201909)]
+    [InlineData("draft7/optional", SchemaDraft.Draft07)]
+    public void Every_optional_test_passes_but_those_that_are_listed(string folder, SchemaDraft draft)
+    {
+        var listed = SuiteExceptions.Reasons.Keys.Where(test => test.StartsWith($"{folder}/", StringComparison.Ordinal));
+
+        Assert.Equal(listed.Order(StringComparer.Ordinal), Run(folder, draft).Order(StringComparer.Ordinal));
     }
 
-    private SuiteResult RunSuite(string folder, string dialect)
+    /// <summary>Runs the files of one folder; the names of the tests that fail.</summary>
+    private List<string> Run(string folder, SchemaDraft draft)
     {
-        var path = Path.Combine(SharedData.Folder("json-schema-test-suite"), "tests", folder);
-        var result = new SuiteResult();
-        foreach (var file in Directory.EnumerateFiles(path, "*.json").Order(StringComparer.Ordinal))
+        var suite = SharedData.Folder("json-schema-test-suite");
+        var options = new SchemaOptions { Draft = draft, Documents = SuiteDocuments.Load(suite) };
+        List<(string Name, bool Passed)> results = [];
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(suite, "tests", folder), "*.json"))
         {
             using var groups = JsonDocument.Parse(File.ReadAllBytes(file));
             foreach (var group in groups.RootElement.EnumerateArray())
-                RunGroup(Path.GetFileName(file), group, dialect, result);
+                results.AddRange(RunGroup($"{folder}/{Path.GetFileName(file)}: {group.GetProperty("description")}", group, options));
         }
 
-        output.WriteLine($"{folder}: {result.Passed} tests passed, {result.Failures.Count} failed, {result.Refusals.Count} schemas with {result.Refused} tests refused");
-        result.Refusals.ForEach(output.WriteLine);
-        result.Failures.ForEach(output.WriteLine);
-        return result;
+        Assert.NotEmpty(results);
+        output.WriteLine($"{folder}: {results.Count(result => result.Passed)} of {results.Count} tests passed");
+        List<string> failed = [.. results.Where(result => !result.Passed).Select(result => result.Name)];
+        failed.ForEach(name => output.WriteLine($"failed: {name}"));
+        return failed;
     }
 
-    /// <summary>The schema with the draft that it was written for, which the older folders do not name.</summary>
-    private static JsonElement WithDialect(JsonElement schema, string dialect)
+    private IEnumerable<(string Name, bool Passed)> RunGroup(string title, JsonElement group, SchemaOptions options)
     {
-        if (schema.ValueKind != JsonValueKind.Object || schema.TryGetProperty("$schema", out _))
-            return schema;
-        var named = JsonObject.Create(schema)!;
-        named.Insert(0, "$schema", dialect);
-        return JsonSerializer.SerializeToElement(named);
-    }
-
-    private static void RunGroup(string file, JsonElement group, string dialect, SuiteResult result)
-    {
-        var title = $"{file}: {group.GetProperty("description")}";
-        JsonSchema schema;
+        JsonSchema? schema = null;
         try
         {
-            schema = JsonSchema.Compile(WithDialect(group.GetProperty("schema"), dialect));
+            schema = JsonSchema.Compile(group.GetProperty("schema"), options);
         }
         catch (JsonSchemaException e)
         {
-            result.Refused += group.GetProperty("tests").GetArrayLength();
-            result.Refusals.Add($"refused: {title}: {e.Message}");
-            return;
+            output.WriteLine($"refused: {title}: {e.Message}");
         }
 
         foreach (var test in group.GetProperty("tests").EnumerateArray())
         {
             var data = test.GetProperty("data");
             var expected = test.GetProperty("valid").GetBoolean();
-            if (schema.IsValid(data) == expected && schema.CollectErrors(data).Count == 0 == expected)
-                result.Passed++;
-            else
-                result.Failures.Add($"failed: {title}: {test.GetProperty("description")}");
+            var passed = schema is not null
+                && schema.IsValid(data) == expected
+                && schema.IsValid(JsonIndexer.Index(JsonMarshal.GetRawUtf8Value(data))) == expected
+                && schema.CollectErrors(data).Count == 0 == expected;
+            yield return ($"{title}: {test.GetProperty("description")}", passed);
         }
-    }
-
-    private sealed class SuiteResult
-    {
-        public int Passed { get; set; }
-
-        public int Refused { get; set; }
-
-        public List<string> Refusals { get; } = [];
-
-        public List<string> Failures { get; } = [];
     }
 }

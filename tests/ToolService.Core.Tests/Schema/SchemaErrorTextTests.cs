@@ -12,7 +12,7 @@ public class SchemaErrorTextTests
 
         Assert.Equal(
             """
-            - the property 'digits' is required and missing
+            - the property 'digits' is required and missing; is 'digit' meant?
             - /expression: must be a string, got the number 5
             - /digit: unknown property 'digit'; allowed are expression
             """,

@@ -5,7 +5,7 @@ namespace ToolService.Core.Schema.Compilation;
 /// <summary>Compiles the keywords that apply other schemas to the same value.</summary>
 internal static class InPlaceKeywords
 {
-    public static IEnumerable<IEvaluator> Compile(SchemaReader reader)
+    public static IEnumerable<Evaluator> Compile(SchemaReader reader)
     {
         foreach (var reference in References(reader))
             yield return reference;
@@ -20,20 +20,24 @@ internal static class InPlaceKeywords
             yield return new NotEvaluator(reader.Keyword("not"), not);
         if (reader.Schema("if") is { } condition)
             yield return new ConditionalEvaluator(condition, reader.Schema("then"), reader.Schema("else"));
-        if (reader.NamedSchemas("dependentSchemas") is { Count: > 0 } dependencies)
-            yield return new DependentSchemasEvaluator([.. dependencies.Select(pair => (new PresenceCheck(pair.Name), pair.Schema))]);
+        foreach (var keyword in (string[])["dependentSchemas", "dependencies"])
+        {
+            if (reader.NamedSchemas(keyword) is { Count: > 0 } dependencies)
+                yield return new DependentSchemasEvaluator([.. dependencies.Select(pair => (new PresenceCheck(pair.Name), pair.Schema))]);
+        }
     }
 
-    private static IEnumerable<IEvaluator> References(SchemaReader reader)
+    private static IEnumerable<Evaluator> References(SchemaReader reader)
     {
-        if (reader.Text("$ref") is { } reference)
-            yield return new RefEvaluator(reader.Compiler.Resolve(reader.Keyword("$ref"), reference, reader.Place));
-
-        if (reader.Text("$dynamicRef") is not { } dynamicReference)
+        var compiler = reader.Compiler;
+        if (reader.Text("$ref") is { } plain)
+            yield return compiler.Resolve(reader.Keyword("$ref"), plain, reader.Place);
+        if (reader.Text("$dynamicRef") is { } named)
+            yield return compiler.ResolveDynamic(reader.Keyword("$dynamicRef"), named, reader.Place, SchemaReference.Parse(named).Fragment);
+        if (reader.Text("$recursiveRef") is not { } recursive)
             yield break;
-        var keyword = reader.Keyword("$dynamicRef");
-        var initial = reader.Compiler.Resolve(keyword, dynamicReference, reader.Place);
-        var targets = reader.Compiler.DynamicTargets(keyword, dynamicReference, reader.Place);
-        yield return targets.Count == 0 ? new RefEvaluator(initial) : new DynamicRefEvaluator(initial, targets);
+        if (recursive != "#")
+            throw reader.Malformed("$recursiveRef", "\"#\"");
+        yield return compiler.ResolveDynamic(reader.Keyword("$recursiveRef"), recursive, reader.Place, SchemaIdentifiers.RecursiveAnchor);
     }
 }

@@ -12,6 +12,13 @@ internal static class JsonPointer
 
     public static string Append(string pointer, int index) => string.Create(CultureInfo.InvariantCulture, $"{pointer}/{index}");
 
+    /// <summary>Whether a pointer of the form <c>uri#/pointer</c> leads out of the schema itself.</summary>
+    public static bool IsInOtherDocument(string pointer) => pointer.Length > 0 && pointer[0] != '/';
+
+    /// <summary>The name that a token stands for.</summary>
+    public static string Unescape(string token) =>
+        token.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
+
     /// <summary>The value that the token of a pointer leads to; null where it leads nowhere.</summary>
     public static JsonElement? Step(JsonElement value, string token)
     {
@@ -26,7 +33,7 @@ internal static class JsonPointer
         if (value.ValueKind != JsonValueKind.Object)
             return null;
 
-        var name = token.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
+        var name = Unescape(token);
         foreach (var property in value.EnumerateObject())
         {
             if (JsonText.Decode(PropertyName.Raw(property)) == name)

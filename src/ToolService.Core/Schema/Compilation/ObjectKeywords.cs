@@ -1,13 +1,11 @@
-using System.Text.Json;
 using ToolService.Core.Schema.Evaluation;
-using ToolService.Core.Schema.Values;
 
 namespace ToolService.Core.Schema.Compilation;
 
 /// <summary>Compiles the keywords about objects.</summary>
 internal static class ObjectKeywords
 {
-    public static IEnumerable<IEvaluator> Compile(SchemaReader reader)
+    public static IEnumerable<Evaluator> Compile(SchemaReader reader)
     {
         foreach (var evaluator in ValueKeywords.Lengths(reader, ValueKinds.Object, "minProperties", "maxProperties"))
             yield return evaluator;
@@ -16,8 +14,13 @@ internal static class ObjectKeywords
             yield return properties;
         if (reader.Schema("propertyNames") is { } names)
             yield return new PropertyNamesEvaluator(reader.Keyword("propertyNames"), names);
-        if (reader.TryGet("dependentRequired", out var dependencies))
-            yield return new DependentRequiredEvaluator(reader.Keyword("dependentRequired"), Dependencies(reader, dependencies));
+        foreach (var keyword in (string[])["dependentRequired", "dependencies"])
+        {
+            var dependencies = reader.NamedLists(keyword)
+                .ConvertAll(rule => (new PresenceCheck(rule.Name), rule.Names.Select(name => new PresenceCheck(name)).ToArray()));
+            if (dependencies.Count > 0)
+                yield return new DependentRequiredEvaluator(reader.Keyword(keyword), dependencies);
+        }
     }
 
     private static PropertiesEvaluator? Properties(SchemaReader reader)
@@ -39,20 +42,5 @@ internal static class ObjectKeywords
             reader.Schema("additionalProperties"),
             reader.Keyword("additionalProperties"),
             reader.Keyword("required"));
-    }
-
-    private static List<(PresenceCheck, PresenceCheck[])> Dependencies(SchemaReader reader, JsonElement dependencies)
-    {
-        if (dependencies.ValueKind != JsonValueKind.Object)
-            throw reader.Malformed("dependentRequired", "an object of lists of names");
-
-        List<(PresenceCheck, PresenceCheck[])> rules = [];
-        foreach (var property in dependencies.EnumerateObject())
-        {
-            var names = reader.Names("dependentRequired", property.Value);
-            rules.Add((new PresenceCheck(JsonText.Decode(PropertyName.Raw(property))), [.. names.Select(name => new PresenceCheck(name))]));
-        }
-
-        return rules;
     }
 }

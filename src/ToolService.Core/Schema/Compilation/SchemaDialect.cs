@@ -1,72 +1,71 @@
-using System.Text.Json;
-using ToolService.Core.Schema.Values;
+using System.Collections.Frozen;
 
 namespace ToolService.Core.Schema.Compilation;
 
 /// <summary>
-/// The version of the standard that <c>$schema</c> names. Schemas of two older ones compile as long as every keyword in them means
-/// what it means in 2020-12; the others are refused.
+/// What keywords mean in a schema: those of a draft, or those of the vocabularies that a meta-schema turns on. A keyword that is not
+/// listed means nothing.
 /// </summary>
 internal sealed class SchemaDialect
 {
-    private const string Latest = "https://json-schema.org/draft/2020-12/schema";
+    public static readonly SchemaDialect Draft202012 = new(
+        "2020-12", SchemaDraft.Draft202012,
+        StandardVocabularies.Draft202012.Where(vocabulary => vocabulary.Uri != StandardVocabularies.FormatAssertion));
 
-    private static readonly SchemaDialect Draft202012 = new("2020-12", [], refStandsAlone: false);
+    public static readonly SchemaDialect Draft201909 = new("2019-09", SchemaDraft.Draft201909, StandardVocabularies.Draft201909);
 
-    private static readonly SchemaDialect Draft201909 = new("2019-09", ["prefixItems", "$dynamicRef", "$dynamicAnchor", "unevaluatedItems"], refStandsAlone: false);
+    public static readonly SchemaDialect Draft07 = new("draft-07", SchemaDraft.Draft07, [StandardVocabularies.Draft07]);
 
-    private static readonly SchemaDialect Draft07 = new(
-        "draft-07",
-        [
-            "prefixItems", "$dynamicRef", "$dynamicAnchor", "$anchor", "dependentRequired", "dependentSchemas", "minContains", "maxContains",
-            "unevaluatedItems", "unevaluatedProperties",
-        ],
-        refStandsAlone: true);
+    /// <summary>The dialects of the standard, newest first.</summary>
+    public static readonly IReadOnlyList<SchemaDialect> Standard = [Draft202012, Draft201909, Draft07];
 
-    private readonly string _name;
-    private readonly string[] _refused;
-    private readonly bool _refStandsAlone;
+    private readonly FrozenDictionary<string, KeywordShape> _keywords;
 
-    private SchemaDialect(string name, string[] refused, bool refStandsAlone) =>
-        (_name, _refused, _refStandsAlone) = (name, refused, refStandsAlone);
-
-    /// <summary>The dialect of a whole document.</summary>
-    /// <exception cref="JsonSchemaException"><c>$schema</c> names another one.</exception>
-    public static SchemaDialect Of(JsonElement schema)
+    /// <summary>A dialect of these vocabularies.</summary>
+    /// <param name="name">What messages call it.</param>
+    /// <param name="draft">The draft that decides what keywords mean where drafts differ.</param>
+    /// <param name="vocabularies">What is turned on.</param>
+    /// <param name="assertsFormats">Whether <c>format</c> is enforced whatever the options say.</param>
+    public SchemaDialect(string name, SchemaDraft draft, IEnumerable<Vocabulary> vocabularies, bool assertsFormats = false)
     {
-        if (schema.ValueKind != JsonValueKind.Object || !PropertyName.TryFind(schema, "$schema"u8, out var uri))
-            return Draft202012;
-
-        var text = uri.ValueKind == JsonValueKind.String ? JsonText.Decode(uri).TrimEnd('#') : "";
-        return text switch
-        {
-            Latest => Draft202012,
-            "https://json-schema.org/draft/2019-09/schema" => Draft201909,
-            "http://json-schema.org/draft-07/schema" or "https://json-schema.org/draft-07/schema" => Draft07,
-            _ => throw new JsonSchemaException("/$schema", $"'$schema' {JsonDisplay.Show(uri)} is not supported; use \"{Latest}\" or leave it out."),
-        };
+        (Name, Draft, AssertsFormats) = (name, draft, assertsFormats);
+        _keywords = vocabularies.SelectMany(vocabulary => vocabulary.Keywords).DistinctBy(keyword => keyword.Key)
+            .ToFrozenDictionary(StringComparer.Ordinal);
+        MistakableKeywords =
+            [.. _keywords.Keys.Where(keyword => ShapeOf(keyword) is not (KeywordShape.Annotation or KeywordShape.UnappliedSchema))];
     }
 
-    /// <summary>Refuses keywords that this dialect lacks or understands otherwise.</summary>
-    public void Check(SchemaPlace place, IReadOnlyCollection<(string Name, KeywordShape Shape)> keywords)
-    {
-        foreach (var (name, _) in keywords)
-        {
-            if (_refused.Contains(name, StringComparer.Ordinal))
-                throw new JsonSchemaException(
-                    JsonPointer.Append(place.Pointer, name),
-                    $"'{name}' does not mean in {_name} what it means in 2020-12; set '$schema' to \"{Latest}\".");
-        }
+    public string Name { get; }
 
-        if (!_refStandsAlone || keywords.All(keyword => keyword.Name != "$ref"))
-            return;
-        var ignored = keywords
-            .FirstOrDefault(keyword =>
-                keyword.Name is not ("$ref" or "$schema" or "$defs" or "definitions") && keyword.Shape != KeywordShape.Annotation)
-            .Name;
-        if (ignored is not null)
-            throw new JsonSchemaException(
-                JsonPointer.Append(place.Pointer, ignored),
-                $"'{ignored}' beside '$ref' is ignored in {_name}; move both into 'allOf', or set '$schema' to \"{Latest}\".");
-    }
+    public SchemaDraft Draft { get; }
+
+    public bool AssertsFormats { get; }
+
+    /// <summary>Whether <c>$ref</c> turns its neighbours off.</summary>
+    public bool RefStandsAlone => Draft == SchemaDraft.Draft07;
+
+    /// <summary>Whether a name after <c>#</c> in <c>$id</c> is an anchor.</summary>
+    public bool IdHoldsAnchor => Draft == SchemaDraft.Draft07;
+
+    /// <summary>Whether items that <c>contains</c> accepts count as evaluated.</summary>
+    public bool ContainsEvaluates => Draft == SchemaDraft.Draft202012;
+
+    /// <summary>The keywords whose misspelling changes what a schema accepts.</summary>
+    public IReadOnlyList<string> MistakableKeywords { get; }
+
+    /// <summary>The dialect of a draft.</summary>
+    public static SchemaDialect Of(SchemaDraft draft) => Standard.Single(dialect => dialect.Draft == draft);
+
+    public bool Knows(string keyword) => _keywords.ContainsKey(keyword);
+
+    /// <summary>Whether the keyword is known and something depends on it.</summary>
+    public bool Enforces(string keyword) => _keywords.TryGetValue(keyword, out var shape)
+        && shape is not (KeywordShape.Annotation or KeywordShape.Identifier or KeywordShape.Definitions or KeywordShape.UnappliedSchema);
+
+    /// <summary>The shape of a keyword that this dialect knows.</summary>
+    public KeywordShape ShapeOf(string keyword) => _keywords[keyword];
+
+    /// <summary>Whether the keyword still counts in a schema that has a <c>$ref</c>.</summary>
+    public bool CountsBesideRef(string keyword) =>
+        !RefStandsAlone || keyword is "$ref" or "$schema" || ShapeOf(keyword) is KeywordShape.Definitions or KeywordShape.Annotation;
 }

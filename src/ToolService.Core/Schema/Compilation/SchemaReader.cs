@@ -5,57 +5,59 @@ using ToolService.Core.Schema.Values;
 namespace ToolService.Core.Schema.Compilation;
 
 /// <summary>Reads one schema object: its keywords by name, their values checked, their subschemas as nodes.</summary>
-internal sealed class SchemaReader
+internal sealed class SchemaReader(SchemaCompiler compiler, SchemaPlace place)
 {
-    private readonly SchemaCompiler _compiler;
-    private readonly Dictionary<string, JsonElement> _keywords = new(StringComparer.Ordinal);
+    public SchemaPlace Place => place;
 
-    public SchemaReader(SchemaCompiler compiler, SchemaPlace place)
-    {
-        _compiler = compiler;
-        Place = place;
-        foreach (var property in place.Element.EnumerateObject())
-            _keywords[JsonText.Decode(PropertyName.Raw(property))] = property.Value;
-    }
+    public SchemaCompiler Compiler => compiler;
 
-    public SchemaPlace Place { get; }
+    public SchemaDialect Dialect => place.Resource.Dialect;
 
-    public SchemaCompiler Compiler => _compiler;
+    /// <summary>Whether <c>format</c> is enforced here: by option, or because the dialect says so.</summary>
+    public bool AssertsFormats => compiler.Options.AssertFormats || Dialect.AssertsFormats;
 
-    public bool Has(string name) => _keywords.ContainsKey(name);
+    public bool Has(string name) => place.Keywords.ContainsKey(name);
 
-    public bool TryGet(string name, out JsonElement value) => _keywords.TryGetValue(name, out value);
+    public bool TryGet(string name, out JsonElement value) => place.Keywords.TryGetValue(name, out value);
 
-    public Keyword Keyword(string name) => new(name, JsonPointer.Append(Place.Pointer, name));
+    /// <summary>Whether the keyword's value is a list, where it may also be something else.</summary>
+    public bool HasList(string name) => TryGet(name, out var value) && value.ValueKind == JsonValueKind.Array;
 
-    public JsonSchemaException Malformed(string name, string expected) => new(
-        JsonPointer.Append(Place.Pointer, name), $"'{name}' must be {expected}, got {JsonDisplay.Describe(_keywords[name])}.");
+    public Keyword Keyword(string name) => new(name, JsonPointer.Append(place.Pointer, name));
+
+    public JsonSchemaException Malformed(string name, string expected) =>
+        MalformedKeyword.In(place.Pointer, name, expected, place.Keywords[name]);
 
     /// <summary>The schema that is the keyword's value; null where the keyword is absent.</summary>
-    public SchemaNode? Schema(string name) => TryGet(name, out _) ? _compiler.Node(JsonPointer.Append(Place.Pointer, name)) : null;
+    public SchemaNode? Schema(string name) => TryGet(name, out _) ? compiler.Node(JsonPointer.Append(place.Pointer, name)) : null;
 
     /// <summary>The schemas in the keyword's list; empty where the keyword is absent.</summary>
-    public SchemaNode[] Schemas(string name) => TryGet(name, out var list)
-        ? [.. Enumerable.Range(0, list.GetArrayLength()).Select(index =>
-        _compiler.Node(JsonPointer.Append(JsonPointer.Append(Place.Pointer, name), index)))]
-        : [];
+    public SchemaNode[] Schemas(string name)
+    {
+        if (!TryGet(name, out var list))
+            return [];
+        var pointer = JsonPointer.Append(place.Pointer, name);
+        return [.. Enumerable.Range(0, list.GetArrayLength()).Select(index => compiler.Node(JsonPointer.Append(pointer, index)))];
+    }
 
-    /// <summary>The schemas by name; empty where the keyword is absent.</summary>
+    /// <summary>The schemas by name; empty where the keyword is absent. Lists of names, as in <c>dependencies</c>, are left out.</summary>
     public List<(string Name, SchemaNode Schema)> NamedSchemas(string name)
     {
-        List<(string, SchemaNode)> schemas = [];
-        if (!TryGet(name, out var map))
-            return schemas;
-
-        var pointer = JsonPointer.Append(Place.Pointer, name);
-        foreach (var property in map.EnumerateObject())
-        {
-            var key = JsonText.Decode(PropertyName.Raw(property));
-            schemas.Add((key, _compiler.Node(JsonPointer.Append(pointer, key))));
-        }
-
-        return schemas;
+        var pointer = JsonPointer.Append(place.Pointer, name);
+        return
+        [
+            .. Members(name).Where(member => member.Value.ValueKind != JsonValueKind.Array)
+                .Select(member => (member.Name, compiler.Node(JsonPointer.Append(pointer, member.Name)))),
+        ];
     }
+
+    /// <summary>The lists of names by name; empty where the keyword is absent. Schemas in <c>dependencies</c> are left out.</summary>
+    public List<(string Name, List<string> Names)> NamedLists(string name) =>
+    [
+        .. Members(name)
+            .Where(member => member.Value.ValueKind == JsonValueKind.Array || Dialect.ShapeOf(name) != KeywordShape.Dependencies)
+            .Select(member => (member.Name, Names(name, member.Value))),
+    ];
 
     public string? Text(string name)
     {
@@ -80,7 +82,7 @@ internal sealed class SchemaReader
             throw Malformed(name, "a whole number, zero or more");
         if (value.TryGetInt64(out var count))
             return count;
-        return JsonNumber.TryGetDecimal(value, out var exact) && exact <= long.MaxValue ? (long)exact : long.MaxValue;
+        return value.TryGetDecimal(out var exact) && exact <= long.MaxValue ? (long)exact : long.MaxValue;
     }
 
     public bool Flag(string name)
@@ -93,12 +95,20 @@ internal sealed class SchemaReader
     /// <summary>A list of different strings; empty where the keyword is absent.</summary>
     public List<string> Names(string name) => TryGet(name, out var value) ? Names(name, value) : [];
 
-    /// <summary>A list of different strings that stands somewhere in the keyword's value.</summary>
-    public List<string> Names(string name, JsonElement list)
+    private List<string> Names(string name, JsonElement list)
     {
         if (list.ValueKind != JsonValueKind.Array || list.EnumerateArray().Any(item => item.ValueKind != JsonValueKind.String))
             throw Malformed(name, "a list of strings");
         List<string> names = [.. list.EnumerateArray().Select(JsonText.Decode)];
         return names.Distinct(StringComparer.Ordinal).Count() == names.Count ? names : throw Malformed(name, "a list without duplicates");
+    }
+
+    private IEnumerable<(string Name, JsonElement Value)> Members(string name)
+    {
+        if (!TryGet(name, out var map))
+            return [];
+        return map.ValueKind == JsonValueKind.Object
+            ? map.EnumerateObject().Select(property => (JsonText.Decode(PropertyName.Raw(property)), property.Value))
+            : throw Malformed(name, "an object of lists of names");
     }
 }

@@ -1,138 +1,155 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using ToolService.Core.Schema.Values;
 
 namespace ToolService.Core.Schema.Compilation;
 
 /// <summary>
-/// Walks a document once before anything is compiled: finds every schema in it, the resources and anchors that references may name,
-/// and refuses what is too deep, too large or unknown.
+/// Walks documents before anything in them is compiled: finds every schema and what its keywords mean, the resources and anchors that
+/// references may name, and refuses what is too deep or too large.
 /// </summary>
-internal sealed class SchemaScanner(SchemaDialect dialect)
+internal sealed class SchemaScanner(SchemaOptions options)
 {
-    /// <summary>Every schema by its pointer, in the order of the document.</summary>
-    public Dictionary<string, SchemaPlace> Places { get; } = new(StringComparer.Ordinal);
+    // Every schema keeps its pointer, and every keyword one of its own: without a bound, one long name costs its length a thousand times.
+    private const long MaxPointerCharacters = 32_000_000;
 
-    /// <summary>Every resource by its URI.</summary>
-    public Dictionary<string, SchemaResource> Resources { get; } = new(StringComparer.Ordinal);
+    private static readonly Dictionary<string, JsonElement> NoKeywords = [];
 
-    /// <summary>Whether evaluation must remember which resources it has entered.</summary>
-    public bool HasDynamicRefs { get; private set; }
+    private readonly DialectResolver _dialects = new(options);
+    private readonly UnknownKeywords _unknown = new(options.UnknownKeywords);
+    private readonly Dictionary<string, SchemaPlace> _places = new(StringComparer.Ordinal);
+    private long _pointerCharacters;
 
-    /// <summary>Refuses documents that recursion over them could not survive.</summary>
-    public static void CheckDepth(JsonElement document)
+    /// <summary>The resources and anchors found so far.</summary>
+    public SchemaIdentifiers Identifiers { get; } = new(options.Documents);
+
+    /// <summary>Every schema by its pointer, in the order in which they were found.</summary>
+    public IReadOnlyDictionary<string, SchemaPlace> Places => _places;
+
+    public IReadOnlyList<IgnoredKeyword> IgnoredKeywords => _unknown.Ignored;
+
+    /// <summary>Walks a whole document.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="pointer">Where it stands: nothing for the schema itself, <c>uri#</c> for others.</param>
+    /// <param name="uri">Its URI, which an <c>$id</c> in it replaces.</param>
+    public SchemaPlace ScanDocument(JsonElement document, string pointer, Uri uri)
     {
-        var reader = new Utf8JsonReader(
-            JsonMarshal.GetRawUtf8Value(document),
-            new JsonReaderOptions { MaxDepth = int.MaxValue, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
-        while (reader.Read())
-        {
-            if (reader.CurrentDepth > SchemaLimits.MaxSchemaDepth)
-                throw new JsonSchemaException("", $"The schema nests deeper than {SchemaLimits.MaxSchemaDepth} levels.");
-        }
+        SchemaDepth.Check(document, pointer);
+        return Scan(document, pointer, new SchemaResource(uri, _dialects.Default));
     }
 
-    public void Scan(JsonElement schema, string pointer, SchemaResource resource)
+    /// <summary>Walks a schema and everything in it, once.</summary>
+    public SchemaPlace Scan(JsonElement schema, string pointer, SchemaResource parent)
     {
-        if (Places.Count >= SchemaLimits.MaxSubschemas)
-            throw new JsonSchemaException(pointer, $"The schema has more than {SchemaLimits.MaxSubschemas} subschemas.");
+        if (_places.TryGetValue(pointer, out var known))
+            return known;
+        if (_places.Count >= SchemaLimits.MaxSubschemas)
+            throw new JsonSchemaException(
+                pointer, $"The schema and the documents that it refers to have more than {SchemaLimits.MaxSubschemas} subschemas.");
         if (schema.ValueKind is JsonValueKind.True or JsonValueKind.False)
-        {
-            Register(new SchemaPlace(schema, pointer, resource));
-            return;
-        }
-
+            return Register(schema, pointer, parent, NoKeywords);
         if (schema.ValueKind != JsonValueKind.Object)
             throw new JsonSchemaException(pointer, $"A schema must be an object, true or false, got {JsonDisplay.Describe(schema)}.");
 
-        var keywords = ReadKeywords(schema, pointer);
-        if (keywords.TryGetValue("$id", out var id))
-            resource = OpenResource(id, pointer, resource);
-        var place = new SchemaPlace(schema, pointer, resource);
-        Register(place);
-        dialect.Check(place, [.. keywords.Keys.Select(name => (name, KeywordCatalog.ShapeOf(name, JsonPointer.Append(pointer, name))))]);
-        RegisterAnchors(place, keywords);
-        HasDynamicRefs |= keywords.ContainsKey("$dynamicRef");
-        foreach (var (name, value) in keywords)
+        var keywords = ReadMembers(schema, pointer);
+        var dialect = keywords.TryGetValue("$schema", out var named)
+            ? _dialects.Find(named, JsonPointer.Append(pointer, "$schema"))
+            : parent.Dialect;
+        var resource = Identifiers.Enter(schema, pointer, parent, keywords, dialect);
+        var place = Register(schema, pointer, resource, SelectKnown(keywords, pointer, dialect));
+        Identifiers.AddAnchors(place);
+        foreach (var (name, value) in place.Keywords)
             ScanKeyword(name, value, place);
+        return place;
     }
 
-    private static Dictionary<string, JsonElement> ReadKeywords(JsonElement schema, string pointer)
+    private static Dictionary<string, JsonElement> ReadMembers(JsonElement schema, string pointer)
     {
-        var keywords = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        var members = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (var property in schema.EnumerateObject())
         {
             var name = JsonText.Decode(PropertyName.Raw(property));
-            if (!keywords.TryAdd(name, property.Value))
-                throw new JsonSchemaException(JsonPointer.Append(pointer, name),
-                    $"'{JsonDisplay.Shorten(name)}' stands twice in the same object.");
+            if (!members.TryAdd(name, property.Value))
+                throw new JsonSchemaException(
+                    JsonPointer.Append(pointer, name), $"'{JsonDisplay.Shorten(name)}' stands twice in the same object.");
         }
 
-        return keywords;
+        return members;
     }
 
-    private static JsonSchemaException Malformed(SchemaPlace place, string keyword, string expected, JsonElement value) => new(
-        JsonPointer.Append(place.Pointer, keyword), $"'{keyword}' must be {expected}, got {JsonDisplay.Describe(value)}.");
-
-    private void Register(SchemaPlace place)
+    private Dictionary<string, JsonElement> SelectKnown(Dictionary<string, JsonElement> keywords, string pointer, SchemaDialect dialect)
     {
-        Places[place.Pointer] = place;
-        if (Resources.TryAdd(place.Resource.Uri.AbsoluteUri, place.Resource))
-            place.Resource.SetRoot(place);
-    }
-
-    private SchemaResource OpenResource(JsonElement id, string pointer, SchemaResource parent)
-    {
-        var keywordPointer = JsonPointer.Append(pointer, "$id");
-        var text = id.ValueKind == JsonValueKind.String ? JsonText.Decode(id).TrimEnd('#') : "";
-        if (text.Length == 0 || text.Contains('#', StringComparison.Ordinal) || !SchemaUri.TryResolve(parent.Uri, text, out var uri))
-            throw new JsonSchemaException(keywordPointer, $"'$id' must be a URI without a fragment, got {JsonDisplay.Describe(id)}.");
-        if (Resources.ContainsKey(uri.AbsoluteUri))
-            throw new JsonSchemaException(keywordPointer, $"'$id' {JsonDisplay.Show(id)} stands on two schemas.");
-        return new SchemaResource(uri);
-    }
-
-    private static void RegisterAnchors(SchemaPlace place, Dictionary<string, JsonElement> keywords)
-    {
-        foreach (var keyword in (string[])["$anchor", "$dynamicAnchor"])
+        var known = new Dictionary<string, JsonElement>(keywords.Count, StringComparer.Ordinal);
+        var hasRef = keywords.ContainsKey("$ref");
+        foreach (var (name, value) in keywords)
         {
-            if (!keywords.TryGetValue(keyword, out var value))
-                continue;
-            var name = value.ValueKind == JsonValueKind.String ? JsonText.Decode(value) : "";
-            if (name.Length == 0 || !(char.IsAsciiLetter(name[0]) || name[0] == '_') || !name.All(c => char.IsAsciiLetterOrDigit(c)
-                || c is '_' or '-' or '.'))
-                throw Malformed(place, keyword, "a name of letters, digits, '-', '_' and '.' that starts with a letter or '_'", value);
-            if (!place.Resource.Anchors.TryAdd(name, place) && place.Resource.Anchors[name] != place)
-                throw new JsonSchemaException(JsonPointer.Append(place.Pointer, keyword),
-                    $"The anchor '{JsonDisplay.Shorten(name)}' stands on two schemas.");
-            if (keyword == "$dynamicAnchor")
-                place.Resource.DynamicAnchors.Add(name);
+            Charge(pointer, name);
+            if (!dialect.Knows(name))
+                _unknown.Meet(name, JsonPointer.Append(pointer, name), dialect);
+            else if (hasRef && !dialect.CountsBesideRef(name))
+                _unknown.MeetBesideRef(name, JsonPointer.Append(pointer, name), dialect);
+            else
+                known[name] = value;
         }
+
+        return known;
+    }
+
+    private SchemaPlace Register(JsonElement schema, string pointer, SchemaResource resource, Dictionary<string, JsonElement> keywords)
+    {
+        Charge(pointer, "");
+        var place = _places[pointer] = new SchemaPlace(schema, pointer, resource, keywords);
+        resource.SetRoot(place);
+        return place;
+    }
+
+    private void Charge(string pointer, string name)
+    {
+        _pointerCharacters += pointer.Length + name.Length;
+        if (_pointerCharacters > MaxPointerCharacters)
+            throw new JsonSchemaException("", "The names that lead to the parts of the schema are too long altogether; shorten them.");
     }
 
     private void ScanKeyword(string name, JsonElement value, SchemaPlace place)
     {
         var pointer = JsonPointer.Append(place.Pointer, name);
-        switch (KeywordCatalog.ShapeOf(name, pointer))
+        switch (place.Resource.Dialect.ShapeOf(name))
         {
             case KeywordShape.Schema when name == "items" && value.ValueKind == JsonValueKind.Array:
                 throw new JsonSchemaException(pointer, "'items' must be one schema; use 'prefixItems' for a list of schemas.");
-            case KeywordShape.Schema:
+            case KeywordShape.SchemaList:
+            case KeywordShape.SchemaOrList when value.ValueKind == JsonValueKind.Array:
+                ScanList(name, value, place);
+                break;
+            case KeywordShape.Schema or KeywordShape.UnappliedSchema or KeywordShape.SchemaOrList:
                 Scan(value, pointer, place.Resource);
                 break;
-            case KeywordShape.SchemaList:
-                if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() == 0)
-                    throw Malformed(place, name, "a list of at least one schema", value);
-                var index = 0;
-                foreach (var item in value.EnumerateArray())
-                    Scan(item, JsonPointer.Append(pointer, index++), place.Resource);
+            case KeywordShape.SchemaMap or KeywordShape.Definitions:
+                ScanMap(name, value, place, _ => true);
                 break;
-            case KeywordShape.SchemaMap:
-                if (value.ValueKind != JsonValueKind.Object)
-                    throw Malformed(place, name, "an object of schemas", value);
-                foreach (var (key, item) in ReadKeywords(value, pointer))
-                    Scan(item, JsonPointer.Append(pointer, key), place.Resource);
+            case KeywordShape.Dependencies:
+                ScanMap(name, value, place, item => item.ValueKind != JsonValueKind.Array);
                 break;
+        }
+    }
+
+    private void ScanList(string name, JsonElement value, SchemaPlace place)
+    {
+        if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() == 0)
+            throw MalformedKeyword.In(place.Pointer, name, "a list of at least one schema", value);
+        var index = 0;
+        foreach (var item in value.EnumerateArray())
+            Scan(item, JsonPointer.Append(JsonPointer.Append(place.Pointer, name), index++), place.Resource);
+    }
+
+    private void ScanMap(string name, JsonElement value, SchemaPlace place, Predicate<JsonElement> isSchema)
+    {
+        if (value.ValueKind != JsonValueKind.Object)
+            throw MalformedKeyword.In(place.Pointer, name, "an object of schemas", value);
+        var pointer = JsonPointer.Append(place.Pointer, name);
+        foreach (var (key, item) in ReadMembers(value, pointer))
+        {
+            if (isSchema(item))
+                Scan(item, JsonPointer.Append(pointer, key), place.Resource);
         }
     }
 }

@@ -22,7 +22,7 @@ internal static class TypeKeyword
             ["null"] = (ValueKinds.Null, "null"),
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    public static IEnumerable<IEvaluator> Compile(SchemaReader reader)
+    public static IEnumerable<Evaluator> Compile(SchemaReader reader)
     {
         if (!reader.TryGet("type", out var value))
             yield break;

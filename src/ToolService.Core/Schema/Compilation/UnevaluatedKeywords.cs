@@ -7,7 +7,7 @@ namespace ToolService.Core.Schema.Compilation;
 /// </summary>
 internal static class UnevaluatedKeywords
 {
-    public static IEnumerable<IEvaluator> Compile(SchemaReader reader, SchemaNode owner)
+    public static IEnumerable<Evaluator> Compile(SchemaReader reader, SchemaNode owner)
     {
         if (reader.Schema("unevaluatedItems") is { } items)
             yield return new UnevaluatedEvaluator(reader.Keyword("unevaluatedItems"), ValueKinds.Array, owner, items);

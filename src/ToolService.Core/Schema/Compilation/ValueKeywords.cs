@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ToolService.Core.Schema.Evaluation;
+using ToolService.Core.Schema.Formats;
 using ToolService.Core.Schema.Values;
 
 namespace ToolService.Core.Schema.Compilation;
@@ -7,10 +8,10 @@ namespace ToolService.Core.Schema.Compilation;
 /// <summary>Compiles the keywords that look at the value itself.</summary>
 internal static class ValueKeywords
 {
-    public static IEnumerable<IEvaluator> Compile(SchemaReader reader) =>
+    public static IEnumerable<Evaluator> Compile(SchemaReader reader) =>
         [.. TypeKeyword.Compile(reader), .. Enums(reader), .. Numbers(reader), .. Strings(reader)];
 
-    private static IEnumerable<IEvaluator> Enums(SchemaReader reader)
+    private static IEnumerable<Evaluator> Enums(SchemaReader reader)
     {
         if (reader.TryGet("const", out var constant))
             yield return new EnumEvaluator(reader.Keyword("const"), [constant]);
@@ -21,7 +22,7 @@ internal static class ValueKeywords
         yield return new EnumEvaluator(reader.Keyword("enum"), [.. values.EnumerateArray()]);
     }
 
-    private static IEnumerable<IEvaluator> Numbers(SchemaReader reader)
+    private static IEnumerable<Evaluator> Numbers(SchemaReader reader)
     {
         (string Name, int Allowed, bool Inclusive)[] bounds =
             [("minimum", 1, true), ("exclusiveMinimum", 1, false), ("maximum", -1, true), ("exclusiveMaximum", -1, false)];
@@ -38,16 +39,18 @@ internal static class ValueKeywords
         yield return new MultipleOfEvaluator(reader.Keyword("multipleOf"), divisor);
     }
 
-    private static IEnumerable<IEvaluator> Strings(SchemaReader reader)
+    private static IEnumerable<Evaluator> Strings(SchemaReader reader)
     {
         foreach (var evaluator in Lengths(reader, ValueKinds.String, "minLength", "maxLength"))
             yield return evaluator;
         if (reader.Text("pattern") is { } source)
             yield return new PatternEvaluator(reader.Keyword("pattern"), reader.Compiler.Pattern(reader.Keyword("pattern"), source));
+        if (reader.AssertsFormats && reader.Text("format") is { } name && FormatCatalog.Find(name, reader.Dialect.Draft) is { } format)
+            yield return new FormatEvaluator(reader.Keyword("format"), format);
     }
 
     /// <summary>Compiles a pair of keywords that bound a size.</summary>
-    public static IEnumerable<IEvaluator> Lengths(SchemaReader reader, ValueKinds kind, string minimumName, string maximumName)
+    public static IEnumerable<Evaluator> Lengths(SchemaReader reader, ValueKinds kind, string minimumName, string maximumName)
     {
         if (reader.Count(minimumName) is { } minimum)
             yield return new LengthEvaluator(reader.Keyword(minimumName), kind, minimum, isMinimum: true);

@@ -1,34 +1,32 @@
-using System.Text.Json;
-
 namespace ToolService.Core.Schema.Evaluation;
 
 /// <summary><c>allOf</c>.</summary>
-internal sealed class AllOfEvaluator(SchemaNode[] branches) : IInPlaceApplicator
+internal sealed class AllOfEvaluator(SchemaNode[] branches) : Evaluator, IInPlaceApplicator
 {
-    public ValueKinds Kinds => ValueKinds.Any;
+    public override ValueKinds Kinds => ValueKinds.Any;
 
     public IEnumerable<SchemaNode> Branches => branches;
 
-    public bool IsValid(JsonElement instance, ref EvaluationRun run)
+    public override bool IsValid(int row, ref EvaluationRun run)
     {
         foreach (var branch in branches)
         {
-            if (!branch.IsValid(instance, ref run))
+            if (!branch.IsValid(row, ref run))
                 return false;
         }
 
         return true;
     }
 
-    public void Collect(JsonElement instance, ref EvaluationRun run, ErrorSink sink)
+    public override void Collect(int row, ref EvaluationRun run, ErrorSink sink)
     {
         foreach (var branch in branches)
-            branch.Collect(instance, ref run, sink);
+            branch.Collect(row, ref run, sink);
     }
 
-    public void Mark(JsonElement instance, ref EvaluationRun run, EvaluatedMarks marks)
+    public void Mark(int row, ref EvaluationRun run, EvaluatedMarks marks)
     {
         foreach (var branch in branches)
-            branch.Mark(instance, ref run, marks);
+            branch.Mark(row, ref run, marks);
     }
 }

@@ -1,20 +1,20 @@
-using System.Text.Json;
-
 namespace ToolService.Core.Schema.Evaluation;
 
 /// <summary><c>anyOf</c>, and <c>oneOf</c> where exactly one alternative may hold.</summary>
-internal sealed class AlternativesEvaluator(Keyword keyword, SchemaNode[] branches, bool exactlyOne) : IInPlaceApplicator
+internal sealed class AlternativesEvaluator(Keyword keyword, SchemaNode[] branches, bool exactlyOne) : Evaluator, IInPlaceApplicator
 {
-    public ValueKinds Kinds => ValueKinds.Any;
+    private const int OtherType = 2;
+
+    public override ValueKinds Kinds => ValueKinds.Any;
 
     public IEnumerable<SchemaNode> Branches => branches;
 
-    public bool IsValid(JsonElement instance, ref EvaluationRun run)
+    public override bool IsValid(int row, ref EvaluationRun run)
     {
         var valid = 0;
         foreach (var branch in branches)
         {
-            if (!branch.IsValid(instance, ref run))
+            if (!branch.IsValid(row, ref run))
                 continue;
             valid++;
             if (!exactlyOne)
@@ -26,46 +26,60 @@ internal sealed class AlternativesEvaluator(Keyword keyword, SchemaNode[] branch
         return valid == 1;
     }
 
-    public void Collect(JsonElement instance, ref EvaluationRun run, ErrorSink sink)
+    public override void Collect(int row, ref EvaluationRun run, ErrorSink sink)
     {
         List<int> valid = [];
-        var closest = (Rank: int.MaxValue, Count: int.MaxValue, Index: 0, Errors: sink);
+        List<(int Index, int Rank, ErrorSink Errors)> failed = [];
         for (var i = 0; i < branches.Length; i++)
         {
             var errors = sink.Branch();
-            branches[i].Collect(instance, ref run, errors);
-            var rank = Rank(errors);
+            branches[i].Collect(row, ref run, errors);
             if (errors.Count == 0)
                 valid.Add(i);
-            else if ((rank, errors.Count).CompareTo((closest.Rank, closest.Count)) < 0)
-                closest = (rank, errors.Count, i, errors);
+            else
+                failed.Add((i, Rank(errors), errors));
         }
 
         if (valid.Count == 0)
-        {
-            sink.Add(instance, keyword, NoneMatches(closest.Index));
-            sink.Add(closest.Errors);
-        }
+            AddNoneMatches(row, failed, sink);
         else if (exactlyOne && valid.Count > 1)
-        {
-            var matches = string.Join(" and ", valid.Take(2).Select(i => i + 1));
-            sink.Add(instance, keyword, $"must match exactly one of the {branches.Length} alternatives, but matches number {matches}");
-        }
+            AddSeveralMatch(row, valid, sink);
     }
 
-    public void Mark(JsonElement instance, ref EvaluationRun run, EvaluatedMarks marks)
+    public void Mark(int row, ref EvaluationRun run, EvaluatedMarks marks)
     {
         foreach (var branch in branches)
         {
-            if (branch.IsValid(instance, ref run))
-                branch.Mark(instance, ref run, marks);
+            if (branch.IsValid(row, ref run))
+                branch.Mark(row, ref run, marks);
         }
     }
 
-    private string NoneMatches(int closest) =>
-        branches.Length == 1
-            ? $"must match the one alternative of '{keyword.Name}'"
-            : $"must match {(exactlyOne ? "exactly one" : "one")} of {branches.Length} alternatives and matches none; the closest is number {closest + 1}";
+    private void AddNoneMatches(int row, List<(int Index, int Rank, ErrorSink Errors)> failed, ErrorSink sink)
+    {
+        // Each alternative asks for another type of value: naming them all says more than the errors of any one.
+        if (failed.TrueForAll(branch => branch.Rank == OtherType && branch.Errors.Count == 1))
+        {
+            var types = failed.Select(branch => branch.Errors.Listed.First().Error.Expected).Distinct(StringComparer.Ordinal);
+            sink.Add(row, keyword, new Expectation("must be", string.Join(" or ", types)));
+            return;
+        }
+
+        var (index, _, errors) = failed.MinBy(branch => (branch.Rank, branch.Errors.Count));
+        var expected = branches.Length == 1
+            ? $"the one alternative of '{keyword.Name}'"
+            : $"{(exactlyOne ? "exactly one" : "one")} of {branches.Length} alternatives";
+        var closest = branches.Length == 1 ? "" : $" and matches none; the closest is number {index + 1}";
+        sink.Add(row, keyword, $"must match {expected}{closest}", expected, "none that matches");
+        sink.Add(errors);
+    }
+
+    private void AddSeveralMatch(int row, List<int> valid, ErrorSink sink)
+    {
+        var matches = $"number {string.Join(" and ", valid.Take(2).Select(i => i + 1))}";
+        var expected = $"exactly one of the {branches.Length} alternatives";
+        sink.Add(row, keyword, $"must match {expected}, but matches {matches}", expected, matches);
+    }
 
     /// <summary>
     /// How far off a branch is before its errors are counted: a branch for another type of value is furthest, one whose <c>const</c>
@@ -77,7 +91,7 @@ internal sealed class AlternativesEvaluator(Keyword keyword, SchemaNode[] branch
         foreach (var (error, depth) in branch.Listed)
         {
             if (depth == branch.Depth && error.Keyword is "type" or FalseEvaluator.Name)
-                return 2;
+                return OtherType;
             if (depth <= branch.Depth + 1 && error.Keyword is "const" or "enum")
                 rank = 1;
         }

@@ -1,34 +1,63 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using ToolService.Core.Schema.Values;
 
 namespace ToolService.Core.Schema.Evaluation;
 
 /// <summary><c>minimum</c>, <c>maximum</c> and their exclusive forms.</summary>
-/// <param name="keyword">The keyword.</param>
-/// <param name="bound">Its value.</param>
-/// <param name="allowed">The sign that comparing the instance with the bound must have: 1 for a minimum, -1 for a maximum.</param>
-/// <param name="inclusive">Whether the bound itself is allowed.</param>
-internal sealed class BoundEvaluator(Keyword keyword, JsonElement bound, int allowed, bool inclusive) : IAssertion
+internal sealed class BoundEvaluator : Assertion
 {
-    private readonly bool _boundIsDecimal = JsonNumber.TryGetDecimal(bound, out _);
-    private readonly decimal _decimalBound = JsonNumber.TryGetDecimal(bound, out var value) ? value : 0;
+    private readonly byte[] _bound;
+    private readonly ShortDecimal? _short;
+    private readonly int _leastFirstCharacter;
+    private readonly int _allowed;
+    private readonly bool _inclusive;
 
-    public ValueKinds Kinds => ValueKinds.Number;
-
-    public Keyword Keyword => keyword;
-
-    public string Expectation { get; } = (allowed > 0, inclusive) switch
+    /// <param name="keyword">The keyword.</param>
+    /// <param name="bound">Its value.</param>
+    /// <param name="allowed">The sign that comparing the instance with the bound must have: 1 for a minimum, -1 for a maximum.</param>
+    /// <param name="inclusive">Whether the bound itself is allowed.</param>
+    public BoundEvaluator(Keyword keyword, JsonElement bound, int allowed, bool inclusive)
+        : base(keyword)
     {
-        (true, true) => $"must be at least {JsonDisplay.Show(bound)}",
-        (true, false) => $"must be greater than {JsonDisplay.Show(bound)}",
-        (false, true) => $"must be at most {JsonDisplay.Show(bound)}",
-        (false, false) => $"must be less than {JsonDisplay.Show(bound)}",
-    };
+        _bound = JsonMarshal.GetRawUtf8Value(bound).ToArray();
+        _short = ShortDecimal.TryParse(_bound, out var value) ? value : null;
+        (_allowed, _inclusive) = (allowed, inclusive);
+        _leastFirstCharacter = LeastFirstCharacter(_bound, allowed, inclusive);
+        var shown = JsonDisplay.Show(_bound);
+        Expectation = new Expectation("must be", (allowed > 0, inclusive) switch
+        {
+            (true, true) => $"at least {shown}",
+            (true, false) => $"greater than {shown}",
+            (false, true) => $"at most {shown}",
+            (false, false) => $"less than {shown}",
+        });
+    }
 
-    public bool IsValid(JsonElement instance, ref EvaluationRun run)
+    public override ValueKinds Kinds => ValueKinds.Number;
+
+    public override Expectation Expectation { get; }
+
+    public override bool IsValid(int row, ref EvaluationRun run)
     {
-        var order = _boundIsDecimal && JsonNumber.TryGetDecimal(instance, out var value) ? value.CompareTo(_decimalBound)
-            : JsonNumber.Compare(instance, bound);
-        return order == 0 ? inclusive : order > 0 == allowed > 0;
+        var number = run.Rows.Content(row);
+        if (number[0] >= _leastFirstCharacter)
+            return true;
+        var order = _short is { } bound && ShortDecimal.TryParse(number, out var value)
+            ? value.CompareTo(bound)
+            : JsonNumber.Compare(number, _bound);
+        return order == 0 ? _inclusive : order > 0 == _allowed > 0;
+    }
+
+    /// <summary>
+    /// The first character from which on every number is above a minimum of zero or less, as the usual ones are: a digit, or one that
+    /// is not zero; beyond all characters for other bounds.
+    /// </summary>
+    private static int LeastFirstCharacter(byte[] bound, int allowed, bool inclusive)
+    {
+        var number = JsonNumber.Parse(bound);
+        if (allowed < 0 || !(number.IsZero || number.IsNegative))
+            return byte.MaxValue;
+        return inclusive || number.IsNegative ? '0' : '1';
     }
 }

@@ -1,18 +1,22 @@
-using System.Text.Json;
+using System.Globalization;
 using ToolService.Core.Schema.Values;
 
 namespace ToolService.Core.Schema.Evaluation;
 
-/// <summary><c>contains</c> with <c>minContains</c> and <c>maxContains</c>.</summary>
-internal sealed class ContainsEvaluator(SchemaNode schema, long minimum, long maximum, Keyword minimumKeyword, Keyword maximumKeyword)
-    : IEvaluator, IMarksEvaluated
+/// <summary>
+/// <c>contains</c> with <c>minContains</c> and <c>maxContains</c>. Whether the items that it accepts count as evaluated depends on the
+/// draft.
+/// </summary>
+internal sealed class ContainsEvaluator(
+    SchemaNode schema, long minimum, long maximum, Keyword minimumKeyword, Keyword maximumKeyword, bool marks) : Evaluator, IMarksEvaluated
 {
-    public ValueKinds Kinds => ValueKinds.Array;
+    public override ValueKinds Kinds => ValueKinds.Array;
 
-    public bool IsValid(JsonElement instance, ref EvaluationRun run)
+    public override bool IsValid(int row, ref EvaluationRun run)
     {
+        run.Spend(run.Rows.Count(row));
         long count = 0;
-        foreach (var item in instance.EnumerateArray())
+        for (var item = row + 1; item < run.Rows.End(row); item = run.Rows.Next(item))
         {
             if (!schema.IsValid(item, ref run))
                 continue;
@@ -26,28 +30,35 @@ internal sealed class ContainsEvaluator(SchemaNode schema, long minimum, long ma
         return count >= minimum;
     }
 
-    public void Collect(JsonElement instance, ref EvaluationRun run, ErrorSink sink)
+    public override void Collect(int row, ref EvaluationRun run, ErrorSink sink)
     {
         long count = 0;
-        foreach (var item in instance.EnumerateArray())
+        for (var item = row + 1; item < run.Rows.End(row); item = run.Rows.Next(item))
             count += schema.IsValid(item, ref run) ? 1 : 0;
 
         if (count < minimum)
-            sink.Add(instance, minimumKeyword,
-                $"must contain at least {JsonDisplay.Count(minimum, "item", "items")} of the kind that 'contains' describes, got {count}");
+            AddCount(row, minimumKeyword, "least", minimum, count, sink);
         if (count > maximum)
-            sink.Add(instance, maximumKeyword,
-                $"must contain at most {JsonDisplay.Count(maximum, "item", "items")} of the kind that 'contains' describes, got {count}");
+            AddCount(row, maximumKeyword, "most", maximum, count, sink);
     }
 
-    public void Mark(JsonElement instance, ref EvaluationRun run, EvaluatedMarks marks)
+    public void Mark(int row, ref EvaluationRun run, EvaluatedMarks marked)
     {
+        if (!marks)
+            return;
         var position = 0;
-        foreach (var item in instance.EnumerateArray())
+        for (var item = row + 1; item < run.Rows.End(row); item = run.Rows.Next(item))
         {
             if (schema.IsValid(item, ref run))
-                marks.Mark(position);
+                marked.Mark(position);
             position++;
         }
+    }
+
+    private static void AddCount(int row, Keyword keyword, string bound, long limit, long count, ErrorSink sink)
+    {
+        var expected = $"at {bound} {JsonDisplay.Count(limit, "item", "items")} of the kind that 'contains' describes";
+        var got = count.ToString(CultureInfo.InvariantCulture);
+        sink.Add(row, keyword, $"must contain {expected}, got {got}", expected, got);
     }
 }

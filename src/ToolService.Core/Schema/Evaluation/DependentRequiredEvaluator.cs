@@ -1,43 +1,39 @@
-using System.Text.Json;
-
 namespace ToolService.Core.Schema.Evaluation;
 
 /// <summary><c>dependentRequired</c>.</summary>
-internal sealed class DependentRequiredEvaluator(Keyword keyword, IReadOnlyList<(PresenceCheck Trigger,
-    PresenceCheck[] Required)> rules) : IEvaluator
+internal sealed class DependentRequiredEvaluator(Keyword keyword, IReadOnlyList<(PresenceCheck Trigger, PresenceCheck[] Required)> rules) : Evaluator
 {
-    public ValueKinds Kinds => ValueKinds.Object;
+    public override ValueKinds Kinds => ValueKinds.Object;
 
-    public bool IsValid(JsonElement instance, ref EvaluationRun run)
+    public override bool IsValid(int row, ref EvaluationRun run)
     {
         foreach (var (trigger, required) in rules)
         {
-            if (trigger.IsPresent(instance, ref run) && CountMissing(instance, required, ref run) > 0)
-                return false;
+            if (!trigger.IsPresent(row, ref run))
+                continue;
+            foreach (var needed in required)
+            {
+                if (!needed.IsPresent(row, ref run))
+                    return false;
+            }
         }
 
         return true;
     }
 
-    public void Collect(JsonElement instance, ref EvaluationRun run, ErrorSink sink)
+    public override void Collect(int row, ref EvaluationRun run, ErrorSink sink)
     {
         foreach (var (trigger, required) in rules)
         {
-            if (!trigger.IsPresent(instance, ref run))
+            if (!trigger.IsPresent(row, ref run))
                 continue;
             foreach (var needed in required)
             {
-                if (!needed.IsPresent(instance, ref run))
-                    sink.Add(instance, keyword, $"the property '{needed.Shown}' is required where '{trigger.Shown}' is given, and missing");
+                if (!needed.IsPresent(row, ref run))
+                    sink.Add(
+                        row, keyword, $"the property '{needed.Shown}' is required where '{trigger.Shown}' is given, and missing",
+                        $"the property '{needed.Shown}'", "nothing");
             }
         }
-    }
-
-    private static int CountMissing(JsonElement instance, PresenceCheck[] required, ref EvaluationRun run)
-    {
-        var missing = 0;
-        foreach (var needed in required)
-            missing += needed.IsPresent(instance, ref run) ? 0 : 1;
-        return missing;
     }
 }

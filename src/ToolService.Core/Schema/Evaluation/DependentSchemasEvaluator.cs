@@ -1,40 +1,38 @@
-using System.Text.Json;
-
 namespace ToolService.Core.Schema.Evaluation;
 
 /// <summary><c>dependentSchemas</c>.</summary>
-internal sealed class DependentSchemasEvaluator(IReadOnlyList<(PresenceCheck Trigger, SchemaNode Schema)> rules) : IInPlaceApplicator
+internal sealed class DependentSchemasEvaluator(IReadOnlyList<(PresenceCheck Trigger, SchemaNode Schema)> rules) : Evaluator, IInPlaceApplicator
 {
-    public ValueKinds Kinds => ValueKinds.Object;
+    public override ValueKinds Kinds => ValueKinds.Object;
 
     public IEnumerable<SchemaNode> Branches => rules.Select(rule => rule.Schema);
 
-    public bool IsValid(JsonElement instance, ref EvaluationRun run)
+    public override bool IsValid(int row, ref EvaluationRun run)
     {
         foreach (var (trigger, schema) in rules)
         {
-            if (trigger.IsPresent(instance, ref run) && !schema.IsValid(instance, ref run))
+            if (trigger.IsPresent(row, ref run) && !schema.IsValid(row, ref run))
                 return false;
         }
 
         return true;
     }
 
-    public void Collect(JsonElement instance, ref EvaluationRun run, ErrorSink sink)
+    public override void Collect(int row, ref EvaluationRun run, ErrorSink sink)
     {
         foreach (var (trigger, schema) in rules)
         {
-            if (trigger.IsPresent(instance, ref run))
-                schema.Collect(instance, ref run, sink);
+            if (trigger.IsPresent(row, ref run))
+                schema.Collect(row, ref run, sink);
         }
     }
 
-    public void Mark(JsonElement instance, ref EvaluationRun run, EvaluatedMarks marks)
+    public void Mark(int row, ref EvaluationRun run, EvaluatedMarks marks)
     {
         foreach (var (trigger, schema) in rules)
         {
-            if (trigger.IsPresent(instance, ref run))
-                schema.Mark(instance, ref run, marks);
+            if (trigger.IsPresent(row, ref run))
+                schema.Mark(row, ref run, marks);
         }
     }
 }

@@ -4,51 +4,72 @@ using ToolService.Core.Schema.Values;
 namespace ToolService.Core.Schema.Evaluation;
 
 /// <summary><c>enum</c> and <c>const</c>: strings are found by their bytes, other values by hash.</summary>
-internal sealed class EnumEvaluator : IAssertion
+internal sealed class EnumEvaluator : Assertion
 {
     private const int MaxShownValues = 10;
 
     private readonly NameTable _strings;
     private readonly List<string> _stringValues;
-    private readonly HashSet<JsonElement> _others;
+    private readonly Dictionary<int, List<JsonIndex>> _others = [];
 
     public EnumEvaluator(Keyword keyword, IReadOnlyList<JsonElement> values)
+        : base(keyword)
     {
-        Keyword = keyword;
         _stringValues = [.. values.Where(value => value.ValueKind == JsonValueKind.String).Select(JsonText.Decode)];
         _strings = new NameTable(_stringValues);
-        _others = new HashSet<JsonElement>(values.Where(value => value.ValueKind != JsonValueKind.String), new JsonValueComparer());
+        foreach (var value in values.Where(value => value.ValueKind != JsonValueKind.String).Select(JsonIndex.Of))
+        {
+            var hash = new JsonComparer().Hash(value.Rows, value.Root);
+            if (!_others.TryGetValue(hash, out var alike))
+                _others[hash] = alike = [];
+            alike.Add(value);
+        }
+
         Expectation = Expect(values);
     }
 
-    public ValueKinds Kinds => ValueKinds.Any;
+    public override ValueKinds Kinds => ValueKinds.Any;
 
-    public Keyword Keyword { get; }
+    public override Expectation Expectation { get; }
 
-    public string Expectation { get; }
-
-    public bool IsValid(JsonElement instance, ref EvaluationRun run) =>
-        instance.ValueKind == JsonValueKind.String ? _strings.Find(JsonText.Raw(instance)) >= 0 : _others.Count > 0
-            && _others.Contains(instance);
-
-    void IEvaluator.Collect(JsonElement instance, ref EvaluationRun run, ErrorSink sink)
+    public override bool IsValid(int row, ref EvaluationRun run)
     {
-        if (IsValid(instance, ref run))
-            return;
-
-        var near = instance.ValueKind == JsonValueKind.String ? NearMiss.Find(JsonText.Decode(instance), _stringValues) : null;
-        var hint = near is null ? "" : $"; did you mean \"{near}\"?";
-        sink.Add(instance, Keyword, $"{Expectation}, got {JsonDisplay.Describe(instance)}{hint}");
+        if (run.Rows.Kind(row) is JsonTokenType.String or JsonTokenType.PropertyName)
+            return _strings.Find(run.Rows, row) >= 0;
+        return _others.Count > 0 && IsAmongOthers(row, run.Rows);
     }
 
-    private static string Expect(IReadOnlyList<JsonElement> values)
+    public override void Collect(int row, ref EvaluationRun run, ErrorSink sink)
+    {
+        if (IsValid(row, ref run))
+            return;
+
+        var near = run.Rows.Kind(row) == JsonTokenType.String ? NearMiss.Find(run.Rows.Text(row), _stringValues) : null;
+        sink.Add(row, Keyword, Expectation, near is null ? "" : $"; did you mean \"{near}\"?");
+    }
+
+    private bool IsAmongOthers(int row, JsonRows rows)
+    {
+        var comparer = new JsonComparer();
+        if (!_others.TryGetValue(comparer.Hash(rows, row), out var alike))
+            return false;
+        foreach (var value in alike)
+        {
+            if (comparer.Equals(rows, row, value.Rows, value.Root))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static Expectation Expect(IReadOnlyList<JsonElement> values)
     {
         if (values.Count == 0)
-            return "no value is allowed here";
+            return new Expectation("there is", "no value allowed here");
         if (values.Count == 1)
-            return $"must be {JsonDisplay.Show(values[0])}";
+            return new Expectation("must be", JsonDisplay.Show(values[0]));
 
         var more = values.Count > MaxShownValues ? $" and {values.Count - MaxShownValues} more" : "";
-        return $"must be one of {string.Join(", ", values.Take(MaxShownValues).Select(JsonDisplay.Show))}{more}";
+        return new Expectation("must be", $"one of {string.Join(", ", values.Take(MaxShownValues).Select(JsonDisplay.Show))}{more}");
     }
 }

@@ -1,8 +1,5 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Text;
-using System.Text.Json;
 using ToolService.Core.Schema.Values;
 
 namespace ToolService.Core.Schema.Evaluation;
@@ -12,16 +9,17 @@ namespace ToolService.Core.Schema.Evaluation;
 /// </summary>
 internal sealed class ErrorSink
 {
-    private readonly JsonElement _root;
-    private readonly List<(JsonProperty Property, int Index)> _path;
-    private readonly List<(nint Offset, int Depth, SchemaError Error)> _errors = [];
+    private readonly JsonIndex _instance;
+    private readonly int _maxErrors;
+    private readonly List<int> _path;
+    private readonly List<(int Row, int Depth, SchemaError Error)> _errors = [];
 
-    public ErrorSink(JsonElement root)
-        : this(root, [])
+    public ErrorSink(JsonIndex instance, int maxErrors)
+        : this(instance, maxErrors, [])
     {
     }
 
-    private ErrorSink(JsonElement root, List<(JsonProperty, int)> path) => (_root, _path) = (root, path);
+    private ErrorSink(JsonIndex instance, int maxErrors, List<int> path) => (_instance, _maxErrors, _path) = (instance, maxErrors, path);
 
     /// <summary>All errors so far, also those beyond the listed ones.</summary>
     public int Count { get; private set; }
@@ -32,20 +30,22 @@ internal sealed class ErrorSink
     /// <summary>The listed errors with their depth in the instance.</summary>
     public IEnumerable<(SchemaError Error, int Depth)> Listed => _errors.Select(entry => (entry.Error, entry.Depth));
 
-    public void Push(JsonProperty property) => _path.Add((property, -1));
+    /// <summary>Enters the property whose name is in this row.</summary>
+    public void PushProperty(int nameRow) => _path.Add(nameRow);
 
-    public void Push(int index) => _path.Add((default, index));
+    /// <summary>Enters the item at this position.</summary>
+    public void PushItem(int position) => _path.Add(~position);
 
     public void Pop() => _path.RemoveAt(_path.Count - 1);
 
     /// <summary>A sink at the same place, for a branch whose errors may not count.</summary>
-    public ErrorSink Branch() => new(_root, _path);
+    public ErrorSink Branch() => new(_instance, _maxErrors, _path);
 
     /// <summary>Takes over a branch's errors.</summary>
     public void Add(ErrorSink branch)
     {
         Count += branch.Count;
-        _errors.AddRange(branch._errors.Take(SchemaLimits.MaxErrors - _errors.Count));
+        _errors.AddRange(branch._errors.Take(_maxErrors - _errors.Count));
     }
 
     /// <summary>
@@ -53,24 +53,35 @@ internal sealed class ErrorSink
     /// </summary>
     public bool TryCountUnlisted()
     {
-        if (_errors.Count < SchemaLimits.MaxErrors)
+        if (_errors.Count < _maxErrors)
             return false;
         Count++;
         return true;
     }
 
-    /// <summary>Adds an error at the current place.</summary>
-    public void Add(JsonElement instance, Keyword keyword, string message)
+    /// <summary>Adds that the value does not meet an expectation.</summary>
+    public void Add(int row, Keyword keyword, Expectation expectation, string hint = "")
     {
-        Count++;
-        if (_errors.Count < SchemaLimits.MaxErrors)
-            _errors.Add((Offset(instance), Depth, new SchemaError(Pointer(), keyword.Name, message, keyword.Pointer)));
+        if (TryCountUnlisted())
+            return;
+        var got = JsonDisplay.Describe(_instance.Rows.Raw(row));
+        Add(row, keyword, $"{expectation}, got {got}{hint}", expectation.What, got);
+    }
+
+    /// <summary>Adds an error at the current place.</summary>
+    public void Add(int row, Keyword keyword, string message, string expected, string got)
+    {
+        if (!TryCountUnlisted())
+        {
+            Count++;
+            _errors.Add((row, Depth, new SchemaError(Pointer(), keyword.Name, message, keyword.Pointer, expected, got)));
+        }
     }
 
     /// <summary>The errors in document order, then one that counts those left out.</summary>
     public List<SchemaError> ToErrors()
     {
-        List<SchemaError> errors = [.. _errors.OrderBy(entry => entry.Offset).Select(entry => entry.Error)];
+        List<SchemaError> errors = [.. _errors.OrderBy(entry => entry.Row).Select(entry => entry.Error)];
         if (Count > errors.Count)
         {
             var rest = JsonDisplay.Count(Count - errors.Count, "more error is", "more errors are");
@@ -80,21 +91,16 @@ internal sealed class ErrorSink
         return errors;
     }
 
-    /// <summary>Where the value stands in the document: its raw bytes are a slice of the root's.</summary>
-    private nint Offset(JsonElement instance) => Unsafe.ByteOffset(
-        ref MemoryMarshal.GetReference(JsonMarshal.GetRawUtf8Value(_root)),
-        ref MemoryMarshal.GetReference(JsonMarshal.GetRawUtf8Value(instance)));
-
     private string Pointer()
     {
         var pointer = new StringBuilder();
-        foreach (var (property, index) in _path)
+        foreach (var step in _path)
         {
             pointer.Append('/');
-            if (index >= 0)
-                pointer.Append(CultureInfo.InvariantCulture, $"{index}");
+            if (step < 0)
+                pointer.Append(CultureInfo.InvariantCulture, $"{~step}");
             else
-                pointer.Append(JsonText.Decode(PropertyName.Raw(property)).Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal));
+                pointer.Append(_instance.Rows.Text(step).Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal));
         }
 
         return pointer.ToString();

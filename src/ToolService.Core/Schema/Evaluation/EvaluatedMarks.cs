@@ -1,12 +1,11 @@
-using System.Text.Json;
+using ToolService.Core.Schema.Values;
 
 namespace ToolService.Core.Schema.Evaluation;
 
-/// <summary>Which properties or items of one instance some keyword has evaluated, by their position.</summary>
-internal sealed class EvaluatedMarks(JsonElement instance)
+/// <summary>Which properties or items of one object or array some keyword has evaluated, by their position.</summary>
+internal sealed class EvaluatedMarks(JsonRows rows, int row)
 {
-    private readonly bool[] _marked = new bool[instance.ValueKind == JsonValueKind.Object ? instance.GetPropertyCount()
-        : instance.GetArrayLength()];
+    private readonly bool[] _marked = new bool[rows.Count(row)];
     private bool _all;
 
     public bool this[int position] => _all || _marked[position];

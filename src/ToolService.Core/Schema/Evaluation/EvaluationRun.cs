@@ -1,17 +1,26 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Text.Json;
+using ToolService.Core.Schema.Values;
 
 namespace ToolService.Core.Schema.Evaluation;
 
-/// <summary>The state of one validation: its budgets, and the dynamic scope. Passed by reference, so a verdict allocates nothing.</summary>
-internal struct EvaluationRun(JsonElement root)
+/// <summary>The state of one validation: the instance, what is left of the budgets, the dynamic scope. Passed by reference, so that a
+/// verdict allocates nothing.</summary>
+internal ref struct EvaluationRun
 {
     private const int StackCheckMask = 15;
 
-    private long _steps = SchemaLimits.BaseSteps + SchemaLimits.StepsPerByte * JsonMarshal.GetRawUtf8Value(root).Length;
+    /// <summary>The instance and the document that it stands in. A field: a property would copy it for every token that is read.</summary>
+    public readonly JsonRows Rows;
+
+    private long _steps;
     private int _depth;
     private TimeSpan _patternTime;
+
+    public EvaluationRun(JsonIndex instance)
+    {
+        Rows = instance.Rows;
+        _steps = SchemaLimits.BaseSteps + SchemaLimits.StepsPerByte * Rows.Raw(instance.Root).Length;
+    }
 
     /// <summary>The resources entered so far, innermost first; kept only by schemas with a <c>$dynamicRef</c>.</summary>
     public DynamicScope? Scope { get; set; }

@@ -1,52 +1,63 @@
-using System.Text.Json;
+using ToolService.Core.Schema.Values;
 
 namespace ToolService.Core.Schema.Evaluation;
 
 /// <summary><c>prefixItems</c> and <c>items</c>.</summary>
-internal sealed class ItemsEvaluator(SchemaNode[] prefix, SchemaNode? rest, Keyword restKeyword) : IEvaluator, IMarksEvaluated
+internal sealed class ItemsEvaluator(SchemaNode[] prefix, SchemaNode? rest, Keyword restKeyword) : Evaluator, IMarksEvaluated
 {
-    public ValueKinds Kinds => ValueKinds.Array;
+    public override ValueKinds Kinds => ValueKinds.Array;
 
-    public bool IsValid(JsonElement instance, ref EvaluationRun run)
+    public override bool IsValid(int row, ref EvaluationRun run)
     {
-        var index = 0;
-        foreach (var item in instance.EnumerateArray())
+        run.Spend(run.Rows.Count(row));
+        var (item, end) = (row + 1, run.Rows.End(row));
+        for (var position = 0; position < prefix.Length && item < end; item = run.Rows.Next(item))
         {
-            var schema = index < prefix.Length ? prefix[index] : rest;
-            if (schema is null)
-                return true;
-            if (!schema.IsValid(item, ref run))
+            if (!prefix[position++].IsValid(item, ref run))
                 return false;
-            index++;
+        }
+
+        if (rest is null)
+            return true;
+        for (; item < end; item = run.Rows.Next(item))
+        {
+            if (!rest.IsValid(item, ref run))
+                return false;
         }
 
         return true;
     }
 
-    public void Collect(JsonElement instance, ref EvaluationRun run, ErrorSink sink)
+    public override void Collect(int row, ref EvaluationRun run, ErrorSink sink)
     {
-        var index = 0;
-        foreach (var item in instance.EnumerateArray())
+        var position = 0;
+        for (var item = row + 1; item < run.Rows.End(row); item = run.Rows.Next(item))
         {
-            var schema = index < prefix.Length ? prefix[index] : rest;
+            var schema = position < prefix.Length ? prefix[position] : rest;
             if (schema is null)
                 return;
-            sink.Push(index);
-            if (index >= prefix.Length && schema.RefusesEverything)
-                sink.Add(item, restKeyword,
-                    $"unexpected item; at most {Values.JsonDisplay.Count(prefix.Length, "item is", "items are")} allowed");
+            sink.PushItem(position);
+            if (position >= prefix.Length && schema.RefusesEverything)
+                AddUnexpected(item, ref run, sink);
             else
                 schema.Collect(item, ref run, sink);
             sink.Pop();
-            index++;
+            position++;
         }
     }
 
-    public void Mark(JsonElement instance, ref EvaluationRun run, EvaluatedMarks marks)
+    public void Mark(int row, ref EvaluationRun run, EvaluatedMarks marks)
     {
         if (rest is not null)
             marks.MarkAll();
         else
             marks.MarkFirst(prefix.Length);
+    }
+
+    private void AddUnexpected(int item, ref EvaluationRun run, ErrorSink sink)
+    {
+        var expected = $"at most {JsonDisplay.Count(prefix.Length, "item", "items")}";
+        var verb = prefix.Length == 1 ? "is" : "are";
+        sink.Add(item, restKeyword, $"unexpected item; {expected} {verb} allowed", expected, JsonDisplay.Describe(run.Rows.Raw(item)));
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ToolService.Core.Schema.Values;
 
 namespace ToolService.Core.Schema.Evaluation;
@@ -11,27 +10,29 @@ namespace ToolService.Core.Schema.Evaluation;
 /// <param name="kind">What is counted.</param>
 /// <param name="limit">Its value.</param>
 /// <param name="isMinimum">Whether the limit is the least allowed size.</param>
-internal sealed class LengthEvaluator(Keyword keyword, ValueKinds kind, long limit, bool isMinimum) : IAssertion
+internal sealed class LengthEvaluator(Keyword keyword, ValueKinds kind, long limit, bool isMinimum) : Assertion(keyword)
 {
-    public ValueKinds Kinds => kind;
+    private const int MaxBytesPerCodePoint = 12;
 
-    public Keyword Keyword => keyword;
+    public override ValueKinds Kinds => kind;
 
-    public string Expectation { get; } = $"must have at {(isMinimum ? "least" : "most")} " + kind switch
+    public override Expectation Expectation { get; } = new("must have", $"at {(isMinimum ? "least" : "most")} " + kind switch
     {
         ValueKinds.String => JsonDisplay.Count(limit, "character", "characters"),
         ValueKinds.Array => JsonDisplay.Count(limit, "item", "items"),
         _ => JsonDisplay.Count(limit, "property", "properties"),
-    };
+    });
 
-    public bool IsValid(JsonElement instance, ref EvaluationRun run)
+    public override bool IsValid(int row, ref EvaluationRun run)
     {
-        long size = kind switch
-        {
-            ValueKinds.String => JsonText.CountCodePoints(instance),
-            ValueKinds.Array => instance.GetArrayLength(),
-            _ => instance.GetPropertyCount(),
-        };
+        long size = run.Rows.Count(row);
+        if (kind == ValueKinds.String && !IsDecidedBy(size))
+            size = JsonText.CountCodePoints(run.Rows.Content(row));
         return isMinimum ? size >= limit : size <= limit;
     }
+
+    /// <summary>Whether the number of bytes says it all: each code point takes one to twelve of them, twelve where a pair of
+    /// surrogates is escaped.</summary>
+    private bool IsDecidedBy(long bytes) =>
+        isMinimum ? bytes < limit || limit <= 1 || bytes / MaxBytesPerCodePoint >= limit : bytes <= limit;
 }

@@ -1,21 +1,32 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using ToolService.Core.Schema.Values;
 
 namespace ToolService.Core.Schema.Evaluation;
 
 /// <summary><c>multipleOf</c>, in exact decimal arithmetic.</summary>
-internal sealed class MultipleOfEvaluator(Keyword keyword, JsonElement divisor) : IAssertion
+internal sealed class MultipleOfEvaluator : Assertion
 {
-    private readonly long _wholeDivisor = divisor.TryGetInt64(out var whole) ? whole : 0;
+    private readonly byte[] _divisor;
+    private readonly ShortDecimal? _short;
 
-    public ValueKinds Kinds => ValueKinds.Number;
+    public MultipleOfEvaluator(Keyword keyword, JsonElement divisor)
+        : base(keyword)
+    {
+        _divisor = JsonMarshal.GetRawUtf8Value(divisor).ToArray();
+        _short = ShortDecimal.TryParse(_divisor, out var value) ? value : null;
+        Expectation = new Expectation("must be", $"a multiple of {JsonDisplay.Show(divisor)}");
+    }
 
-    public Keyword Keyword => keyword;
+    public override ValueKinds Kinds => ValueKinds.Number;
 
-    public string Expectation { get; } = $"must be a multiple of {JsonDisplay.Show(divisor)}";
+    public override Expectation Expectation { get; }
 
-    public bool IsValid(JsonElement instance, ref EvaluationRun run) =>
-        _wholeDivisor > 0 && instance.TryGetInt64(out var value)
-            ? value % _wholeDivisor == 0
-            : JsonNumber.Parse(instance).IsMultipleOf(JsonNumber.Parse(divisor));
+    public override bool IsValid(int row, ref EvaluationRun run)
+    {
+        var number = run.Rows.Content(row);
+        return _short is { } divisor && ShortDecimal.TryParse(number, out var value)
+            ? value.IsMultipleOf(divisor)
+            : JsonNumber.Parse(number).IsMultipleOf(JsonNumber.Parse(_divisor));
+    }
 }

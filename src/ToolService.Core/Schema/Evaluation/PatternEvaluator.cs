@@ -1,17 +1,14 @@
-using System.Text.Json;
 using ToolService.Core.Schema.Patterns;
 using ToolService.Core.Schema.Values;
 
 namespace ToolService.Core.Schema.Evaluation;
 
 /// <summary><c>pattern</c>.</summary>
-internal sealed class PatternEvaluator(Keyword keyword, SchemaPattern pattern) : IAssertion
+internal sealed class PatternEvaluator(Keyword keyword, SchemaPattern pattern) : Assertion(keyword)
 {
-    public ValueKinds Kinds => ValueKinds.String;
+    public override ValueKinds Kinds => ValueKinds.String;
 
-    public Keyword Keyword => keyword;
+    public override Expectation Expectation => new("must match", $"the pattern {JsonDisplay.Shorten(pattern.Source)}");
 
-    public string Expectation => $"must match the pattern {JsonDisplay.Shorten(pattern.Source)}";
-
-    public bool IsValid(JsonElement instance, ref EvaluationRun run) => pattern.IsMatch(JsonText.Raw(instance), ref run);
+    public override bool IsValid(int row, ref EvaluationRun run) => pattern.IsMatch(run.Rows.Content(row), ref run);
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using ToolService.Core.Schema.Values;
 
 namespace ToolService.Core.Schema.Evaluation;
@@ -13,15 +12,14 @@ internal sealed class PresenceCheck(string name)
     public string Shown => JsonDisplay.Shorten(name);
 
     /// <summary>Looks through the properties, and charges for it: many of these on a large object would be quadratic.</summary>
-    public bool IsPresent(JsonElement instance, ref EvaluationRun run)
+    public bool IsPresent(int row, ref EvaluationRun run)
     {
-        run.Spend(instance.GetPropertyCount());
+        run.Spend(run.Rows.Count(row));
         if (run.IsAborted)
             return false;
-        foreach (var property in instance.EnumerateObject())
+        for (var at = row + 1; at < run.Rows.End(row); at = run.Rows.Next(at + 1))
         {
-            var raw = PropertyName.Raw(property);
-            if (raw.SequenceEqual(_name) || JsonText.IsEscaped(raw) && JsonText.Decode(raw) == name)
+            if (run.Rows.IsEscaped(at) ? run.Rows.Text(at) == name : run.Rows.Content(at).SequenceEqual(_name))
                 return true;
         }
 

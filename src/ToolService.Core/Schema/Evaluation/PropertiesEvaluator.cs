@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ToolService.Core.Schema.Patterns;
 using ToolService.Core.Schema.Values;
 
@@ -7,7 +6,7 @@ namespace ToolService.Core.Schema.Evaluation;
 /// <summary>
 /// <c>properties</c>, <c>patternProperties</c>, <c>additionalProperties</c> and <c>required</c>, in one pass over the object.
 /// </summary>
-internal sealed class PropertiesEvaluator : IEvaluator, IMarksEvaluated
+internal sealed class PropertiesEvaluator : Evaluator, IMarksEvaluated
 {
     private const int WordBits = 64;
     private const int MaxStackWords = 8;
@@ -16,9 +15,9 @@ internal sealed class PropertiesEvaluator : IEvaluator, IMarksEvaluated
     private readonly NameTable _names;
     private readonly (SchemaPattern Pattern, SchemaNode Schema)[] _patterns;
     private readonly SchemaNode? _additional;
-    private readonly Keyword _additionalKeyword;
-    private readonly Keyword _requiredKeyword;
+    private readonly PropertyErrors _errors;
     private readonly int _requiredCount;
+    private readonly ulong _allRequired;
 
     public PropertiesEvaluator(
         IReadOnlyList<PropertyRule> rules,
@@ -31,45 +30,26 @@ internal sealed class PropertiesEvaluator : IEvaluator, IMarksEvaluated
         _names = new NameTable(_rules.Select(rule => rule.Name));
         _patterns = [.. patterns];
         _additional = additional;
-        _additionalKeyword = additionalKeyword;
-        _requiredKeyword = requiredKeyword;
+        _errors = new PropertyErrors(_rules, _names, _patterns, additional, additionalKeyword, requiredKeyword);
         _requiredCount = _rules.Count(rule => rule.RequiredIndex >= 0);
+        _allRequired = _rules.Aggregate(0UL, (bits, rule) => bits | rule.RequiredBit);
     }
 
-    public ValueKinds Kinds => ValueKinds.Object;
+    public override ValueKinds Kinds => ValueKinds.Object;
 
-    public bool IsValid(JsonElement instance, ref EvaluationRun run)
+    public override bool IsValid(int row, ref EvaluationRun run)
     {
-        if (instance.GetPropertyCount() < _requiredCount)
+        var count = run.Rows.Count(row);
+        if (count < _requiredCount)
             return false;
 
-        var words = (_requiredCount + WordBits - 1) / WordBits;
-        Span<ulong> seen = words <= MaxStackWords ? stackalloc ulong[words] : new ulong[words];
-        var missing = _requiredCount;
-        foreach (var property in instance.EnumerateObject())
-        {
-            var index = _names.Find(property);
-            if (index >= 0 && IsFirstSight(seen, _rules[index].RequiredIndex))
-                missing--;
-            if (!IsPropertyValid(property, index >= 0 ? _rules[index].Schema : null, ref run))
-                return false;
-        }
-
-        return missing == 0;
+        run.Spend(count);
+        return _requiredCount <= WordBits ? HasFew(row, ref run) : HasMany(row, ref run);
     }
 
-    public void Collect(JsonElement instance, ref EvaluationRun run, ErrorSink sink)
-    {
-        CollectMissing(instance, sink);
-        foreach (var property in instance.EnumerateObject())
-        {
-            sink.Push(property);
-            CollectProperty(instance, property, ref run, sink);
-            sink.Pop();
-        }
-    }
+    public override void Collect(int row, ref EvaluationRun run, ErrorSink sink) => _errors.Collect(row, ref run, sink);
 
-    public void Mark(JsonElement instance, ref EvaluationRun run, EvaluatedMarks marks)
+    public void Mark(int row, ref EvaluationRun run, EvaluatedMarks marks)
     {
         if (_additional is not null)
         {
@@ -78,13 +58,61 @@ internal sealed class PropertiesEvaluator : IEvaluator, IMarksEvaluated
         }
 
         var position = 0;
-        foreach (var property in instance.EnumerateObject())
+        for (var name = row + 1; name < run.Rows.End(row); name = run.Rows.Next(name + 1))
         {
-            var index = _names.Find(property);
-            if (index >= 0 && _rules[index].Schema is not null || MatchesPattern(property, ref run))
+            var index = _names.Find(run.Rows, name);
+            if (index >= 0 && _rules[index].Schema is not null || MatchesPattern(name, ref run))
                 marks.Mark(position);
             position++;
         }
+    }
+
+    /// <summary>The verdict where one word remembers which required properties have been seen.</summary>
+    private bool HasFew(int row, ref EvaluationRun run)
+    {
+        var end = run.Rows.End(row);
+        var seen = 0UL;
+        var guess = 0;
+        for (var name = row + 1; name < end; name = run.Rows.Next(name + 1))
+        {
+            var index = _names.Find(run.Rows, name, guess);
+            if (index < 0)
+            {
+                if (!IsPropertyValid(name, null, ref run))
+                    return false;
+                continue;
+            }
+
+            guess = index + 1;
+            ref readonly var rule = ref _rules[index];
+            seen |= rule.RequiredBit;
+            var isValid = _patterns.Length == 0 && rule.Schema is { } schema
+                ? schema.IsValid(name + 1, ref run)
+                : IsPropertyValid(name, rule.Schema, ref run);
+            if (!isValid)
+                return false;
+        }
+
+        return seen == _allRequired;
+    }
+
+    private bool HasMany(int row, ref EvaluationRun run)
+    {
+        var words = (_requiredCount + WordBits - 1) / WordBits;
+        Span<ulong> seen = words <= MaxStackWords ? stackalloc ulong[words] : new ulong[words];
+        var missing = _requiredCount;
+        var guess = 0;
+        for (var name = row + 1; name < run.Rows.End(row); name = run.Rows.Next(name + 1))
+        {
+            var index = _names.Find(run.Rows, name, guess);
+            guess = index + 1;
+            if (index >= 0 && IsFirstSight(seen, _rules[index].RequiredIndex))
+                missing--;
+            if (!IsPropertyValid(name, index >= 0 ? _rules[index].Schema : null, ref run))
+                return false;
+        }
+
+        return missing == 0;
     }
 
     private static bool IsFirstSight(Span<ulong> seen, int requiredIndex)
@@ -97,89 +125,32 @@ internal sealed class PropertiesEvaluator : IEvaluator, IMarksEvaluated
         return isFirst;
     }
 
-    private bool IsPropertyValid(JsonProperty property, SchemaNode? schema, ref EvaluationRun run)
+    private bool IsPropertyValid(int name, SchemaNode? schema, ref EvaluationRun run)
     {
-        if (schema is not null && !schema.IsValid(property.Value, ref run))
+        if (schema is not null && !schema.IsValid(name + 1, ref run))
             return false;
 
         var evaluated = schema is not null;
         foreach (var (pattern, patternSchema) in _patterns)
         {
-            if (!pattern.IsMatch(PropertyName.Raw(property), ref run))
+            if (!pattern.IsMatch(run.Rows.Content(name), ref run))
                 continue;
-            if (!patternSchema.IsValid(property.Value, ref run))
+            if (!patternSchema.IsValid(name + 1, ref run))
                 return false;
             evaluated = true;
         }
 
-        return evaluated || _additional is null || _additional.IsValid(property.Value, ref run);
+        return evaluated || _additional is null || _additional.IsValid(name + 1, ref run);
     }
 
-    private bool MatchesPattern(JsonProperty property, ref EvaluationRun run)
+    private bool MatchesPattern(int name, ref EvaluationRun run)
     {
         foreach (var (pattern, _) in _patterns)
         {
-            if (pattern.IsMatch(PropertyName.Raw(property), ref run))
+            if (pattern.IsMatch(run.Rows.Content(name), ref run))
                 return true;
         }
 
         return false;
-    }
-
-    private void CollectMissing(JsonElement instance, ErrorSink sink)
-    {
-        if (_requiredCount == 0)
-            return;
-        var present = FindPresent(instance);
-        for (var i = 0; i < _rules.Length; i++)
-        {
-            if (_rules[i].RequiredIndex >= 0 && !present[i])
-                sink.Add(instance, _requiredKeyword, $"the property '{JsonDisplay.Shorten(_rules[i].Name)}' is required and missing");
-        }
-    }
-
-    /// <summary>Which rules' properties the instance has.</summary>
-    private bool[] FindPresent(JsonElement instance)
-    {
-        var present = new bool[_rules.Length];
-        foreach (var property in instance.EnumerateObject())
-        {
-            if (_names.Find(property) is var index and >= 0)
-                present[index] = true;
-        }
-
-        return present;
-    }
-
-    private void CollectProperty(JsonElement instance, JsonProperty property, ref EvaluationRun run, ErrorSink sink)
-    {
-        var index = _names.Find(property);
-        var schema = index >= 0 ? _rules[index].Schema : null;
-        schema?.Collect(property.Value, ref run, sink);
-        var evaluated = schema is not null;
-        foreach (var (pattern, patternSchema) in _patterns)
-        {
-            if (!pattern.IsMatch(PropertyName.Raw(property), ref run))
-                continue;
-            patternSchema.Collect(property.Value, ref run, sink);
-            evaluated = true;
-        }
-
-        if (evaluated || _additional is null)
-            return;
-        if (!_additional.RefusesEverything)
-            _additional.Collect(property.Value, ref run, sink);
-        else if (!sink.TryCountUnlisted())
-            sink.Add(property.Value, _additionalKeyword, UnknownProperty(instance, property));
-    }
-
-    private string UnknownProperty(JsonElement instance, JsonProperty unknown)
-    {
-        var present = FindPresent(instance);
-        List<int> allowed = [.. Enumerable.Range(0, _rules.Length).Where(index => _rules[index].Schema is { RefusesEverything: false })];
-        return UnknownPropertyMessage.Of(
-            JsonText.Decode(PropertyName.Raw(unknown)),
-            allowed.Where(index => !present[index]).Select(index => _rules[index].Name),
-            allowed.Select(index => _rules[index].Name));
     }
 }

@@ -1,40 +1,36 @@
-using System.Text.Json;
 using ToolService.Core.Schema.Values;
 
 namespace ToolService.Core.Schema.Evaluation;
 
 /// <summary><c>propertyNames</c>.</summary>
-internal sealed class PropertyNamesEvaluator(Keyword keyword, SchemaNode schema) : IEvaluator
+internal sealed class PropertyNamesEvaluator(Keyword keyword, SchemaNode schema) : Evaluator
 {
-    public ValueKinds Kinds => ValueKinds.Object;
+    public override ValueKinds Kinds => ValueKinds.Object;
 
-    public bool IsValid(JsonElement instance, ref EvaluationRun run)
+    public override bool IsValid(int row, ref EvaluationRun run)
     {
-        foreach (var property in instance.EnumerateObject())
+        for (var name = row + 1; name < run.Rows.End(row); name = run.Rows.Next(name + 1))
         {
-            if (!schema.IsValid(ToElement(property), ref run))
+            if (!schema.IsValid(name, ref run))
                 return false;
         }
 
         return true;
     }
 
-    public void Collect(JsonElement instance, ref EvaluationRun run, ErrorSink sink)
+    public override void Collect(int row, ref EvaluationRun run, ErrorSink sink)
     {
-        foreach (var property in instance.EnumerateObject())
+        for (var name = row + 1; name < run.Rows.End(row); name = run.Rows.Next(name + 1))
         {
-            var name = ToElement(property);
-            var errors = new ErrorSink(name);
+            var errors = sink.Branch();
             schema.Collect(name, ref run, errors);
             if (errors.Count == 0)
                 continue;
-            sink.Push(property);
-            sink.Add(property.Value, keyword,
-                $"the property name {JsonDisplay.Show(name)} is not allowed: {errors.Listed.First().Error.Message}");
+            var (error, _) = errors.Listed.First();
+            var shown = JsonDisplay.Show(run.Rows.Raw(name));
+            sink.PushProperty(name);
+            sink.Add(name, keyword, $"the property name {shown} is not allowed: {error.Message}", error.Expected, error.Got);
             sink.Pop();
         }
     }
-
-    private static JsonElement ToElement(JsonProperty property) =>
-        JsonElement.Parse((byte[])[(byte)'"', .. PropertyName.Raw(property), (byte)'"']);
 }

@@ -1,17 +1,17 @@
-using System.Text.Json;
-
 namespace ToolService.Core.Schema.Evaluation;
 
 /// <summary><c>$ref</c>.</summary>
-internal sealed class RefEvaluator(SchemaNode target) : IInPlaceApplicator
+internal sealed class RefEvaluator(SchemaNode target) : Evaluator, IInPlaceApplicator
 {
-    public ValueKinds Kinds => ValueKinds.Any;
+    public override ValueKinds Kinds => ValueKinds.Any;
+
+    public SchemaNode Target => target;
 
     public IEnumerable<SchemaNode> Branches => [target];
 
-    public bool IsValid(JsonElement instance, ref EvaluationRun run) => target.IsValid(instance, ref run);
+    public override bool IsValid(int row, ref EvaluationRun run) => target.IsValid(row, ref run);
 
-    public void Collect(JsonElement instance, ref EvaluationRun run, ErrorSink sink) => target.Collect(instance, ref run, sink);
+    public override void Collect(int row, ref EvaluationRun run, ErrorSink sink) => target.Collect(row, ref run, sink);
 
-    public void Mark(JsonElement instance, ref EvaluationRun run, EvaluatedMarks marks) => target.Mark(instance, ref run, marks);
+    public void Mark(int row, ref EvaluationRun run, EvaluatedMarks marks) => target.Mark(row, ref run, marks);
 }

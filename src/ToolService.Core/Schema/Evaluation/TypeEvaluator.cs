@@ -4,14 +4,12 @@ using ToolService.Core.Schema.Values;
 namespace ToolService.Core.Schema.Evaluation;
 
 /// <summary><c>type</c>. It is asked only about kinds that it refuses, and about numbers where only integers are allowed.</summary>
-internal sealed class TypeEvaluator(Keyword keyword, ValueKinds allowed, bool allowsIntegers, string names) : IAssertion
+internal sealed class TypeEvaluator(Keyword keyword, ValueKinds allowed, bool allowsIntegers, string names) : Assertion(keyword)
 {
-    public ValueKinds Kinds => ValueKinds.Any & ~allowed;
+    public override ValueKinds Kinds => ValueKinds.Any & ~allowed;
 
-    public Keyword Keyword => keyword;
+    public override Expectation Expectation => new("must be", names);
 
-    public string Expectation => $"must be {names}";
-
-    public bool IsValid(JsonElement instance, ref EvaluationRun run) =>
-        allowsIntegers && instance.ValueKind == JsonValueKind.Number && JsonNumber.HasIntegerValue(instance);
+    public override bool IsValid(int row, ref EvaluationRun run) =>
+        allowsIntegers && run.Rows.Kind(row) == JsonTokenType.Number && JsonNumber.HasIntegerValue(run.Rows.Content(row));
 }

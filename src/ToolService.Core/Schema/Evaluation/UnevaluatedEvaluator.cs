@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ToolService.Core.Schema.Values;
 
 namespace ToolService.Core.Schema.Evaluation;
@@ -6,80 +5,61 @@ namespace ToolService.Core.Schema.Evaluation;
 /// <summary>
 /// <c>unevaluatedProperties</c> and <c>unevaluatedItems</c>: applies to what no keyword beside or below the owner has evaluated.
 /// </summary>
-internal sealed class UnevaluatedEvaluator(Keyword keyword, ValueKinds kind, SchemaNode owner, SchemaNode schema) : IEvaluator,
+internal sealed class UnevaluatedEvaluator(Keyword keyword, ValueKinds kind, SchemaNode owner, SchemaNode schema) : Evaluator,
     IMarksEvaluated
 {
-    public ValueKinds Kinds => kind;
+    // Of an object's rows each value has its name before it.
+    private readonly int _nameRows = kind == ValueKinds.Object ? 1 : 0;
 
-    public bool IsValid(JsonElement instance, ref EvaluationRun run)
+    public override ValueKinds Kinds => kind;
+
+    public override bool IsValid(int row, ref EvaluationRun run)
     {
-        var marks = MarkNeighbours(instance, ref run);
+        var marks = MarkNeighbours(row, ref run);
         var position = 0;
-        if (kind == ValueKinds.Object)
+        for (var child = row + 1; child < run.Rows.End(row); child = run.Rows.Next(child + _nameRows))
         {
-            foreach (var property in instance.EnumerateObject())
-            {
-                if (!marks[position++] && !schema.IsValid(property.Value, ref run))
-                    return false;
-            }
-
-            return true;
-        }
-
-        foreach (var item in instance.EnumerateArray())
-        {
-            if (!marks[position++] && !schema.IsValid(item, ref run))
+            if (!marks[position++] && !schema.IsValid(child + _nameRows, ref run))
                 return false;
         }
 
         return true;
     }
 
-    public void Collect(JsonElement instance, ref EvaluationRun run, ErrorSink sink)
+    public override void Collect(int row, ref EvaluationRun run, ErrorSink sink)
     {
-        var marks = MarkNeighbours(instance, ref run);
-        if (kind == ValueKinds.Object)
-            CollectProperties(instance, marks, ref run, sink);
-        else
-            CollectItems(instance, marks, ref run, sink);
+        var marks = MarkNeighbours(row, ref run);
+        var position = 0;
+        for (var child = row + 1; child < run.Rows.End(row); child = run.Rows.Next(child + _nameRows), position++)
+        {
+            if (marks[position])
+                continue;
+            if (_nameRows > 0)
+                sink.PushProperty(child);
+            else
+                sink.PushItem(position);
+            if (schema.RefusesEverything)
+                AddUnexpected(child, ref run, sink);
+            else
+                schema.Collect(child + _nameRows, ref run, sink);
+            sink.Pop();
+        }
     }
 
-    public void Mark(JsonElement instance, ref EvaluationRun run, EvaluatedMarks marks) => marks.MarkAll();
+    public void Mark(int row, ref EvaluationRun run, EvaluatedMarks marks) => marks.MarkAll();
 
-    private EvaluatedMarks MarkNeighbours(JsonElement instance, ref EvaluationRun run)
+    private EvaluatedMarks MarkNeighbours(int row, ref EvaluationRun run)
     {
-        var marks = new EvaluatedMarks(instance);
-        owner.Mark(instance, ref run, marks, except: this);
+        var marks = new EvaluatedMarks(run.Rows, row);
+        owner.Mark(row, ref run, marks, except: this);
         return marks;
     }
 
-    private void CollectProperties(JsonElement instance, EvaluatedMarks marks, ref EvaluationRun run, ErrorSink sink)
+    private void AddUnexpected(int child, ref EvaluationRun run, ErrorSink sink)
     {
-        var position = 0;
-        foreach (var property in instance.EnumerateObject())
-        {
-            if (marks[position++])
-                continue;
-            sink.Push(property);
-            if (schema.RefusesEverything)
-                sink.Add(property.Value, keyword, UnknownPropertyMessage.Of(JsonText.Decode(PropertyName.Raw(property)), [], []));
-            else
-                schema.Collect(property.Value, ref run, sink);
-            sink.Pop();
-        }
-    }
-
-    private void CollectItems(JsonElement instance, EvaluatedMarks marks, ref EvaluationRun run, ErrorSink sink)
-    {
-        var position = 0;
-        foreach (var item in instance.EnumerateArray())
-        {
-            sink.Push(position);
-            if (!marks[position++] && schema.RefusesEverything)
-                sink.Add(item, keyword, "unexpected item; no further items are allowed");
-            else if (!marks[position - 1])
-                schema.Collect(item, ref run, sink);
-            sink.Pop();
-        }
+        if (_nameRows > 0)
+            UnknownProperty.Add(child, keyword, [], [], run.Rows, sink);
+        else
+            sink.Add(child, keyword, "unexpected item; no further items are allowed", "no further items", JsonDisplay.Describe(run.Rows.Raw(child)));
     }
 }

@@ -7,11 +7,13 @@ namespace ToolService.Core.Schema.Evaluation;
 internal enum ValueKinds
 {
     None = 0,
-    Object = 1 << JsonValueKind.Object,
-    Array = 1 << JsonValueKind.Array,
-    String = 1 << JsonValueKind.String,
-    Number = 1 << JsonValueKind.Number,
-    Boolean = 1 << JsonValueKind.True | 1 << JsonValueKind.False,
-    Null = 1 << JsonValueKind.Null,
+    Object = 1 << JsonTokenType.StartObject,
+    Array = 1 << JsonTokenType.StartArray,
+
+    /// <summary>Strings, and names where <c>propertyNames</c> looks at them.</summary>
+    String = 1 << JsonTokenType.String | 1 << JsonTokenType.PropertyName,
+    Number = 1 << JsonTokenType.Number,
+    Boolean = 1 << JsonTokenType.True | 1 << JsonTokenType.False,
+    Null = 1 << JsonTokenType.Null,
     Any = Object | Array | String | Number | Boolean | Null,
 }

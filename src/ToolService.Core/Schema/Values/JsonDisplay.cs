@@ -9,26 +9,25 @@ namespace ToolService.Core.Schema.Values;
 internal static class JsonDisplay
 {
     /// <summary>The value with its kind: <c>the string "five"</c>.</summary>
-    public static string Describe(JsonElement value) => value.ValueKind switch
+    public static string Describe(JsonElement value) => value.ValueKind == JsonValueKind.Undefined ? "nothing" : Describe(JsonMarshal.GetRawUtf8Value(value));
+
+    /// <inheritdoc cref="Describe(JsonElement)"/>
+    public static string Describe(ReadOnlySpan<byte> raw) => raw[0] switch
     {
-        JsonValueKind.Object => $"the object {Show(value)}",
-        JsonValueKind.Array => $"the array {Show(value)}",
-        JsonValueKind.String => $"the string {Show(value)}",
-        JsonValueKind.Number => $"the number {Show(value)}",
-        _ => Show(value),
+        (byte)'{' => $"the object {Show(raw)}",
+        (byte)'[' => $"the array {Show(raw)}",
+        (byte)'"' => $"the string {Show(raw)}",
+        (byte)'t' or (byte)'f' or (byte)'n' => Show(raw),
+        _ => $"the number {Show(raw)}",
     };
 
     /// <summary>The value as it is written, on one line.</summary>
-    public static string Show(JsonElement value)
-    {
-        if (value.ValueKind == JsonValueKind.Undefined)
-            return "nothing";
+    public static string Show(JsonElement value) => value.ValueKind == JsonValueKind.Undefined ? "nothing" : Show(JsonMarshal.GetRawUtf8Value(value));
 
-        // A character has at most four bytes, so this prefix always holds enough of them; the raw text of a huge value is never
-        // decoded whole.
-        var raw = JsonMarshal.GetRawUtf8Value(value);
-        return Shorten(Encoding.UTF8.GetString(raw[..Math.Min(raw.Length, 4 * (SchemaLimits.MaxShownCharacters + 2))]));
-    }
+    /// <inheritdoc cref="Show(JsonElement)"/>
+    public static string Show(ReadOnlySpan<byte> raw) =>
+        // A character has at most four bytes, so this prefix always holds enough of them; a huge value is never decoded whole.
+        Shorten(Encoding.UTF8.GetString(raw[..Math.Min(raw.Length, 4 * (SchemaLimits.MaxShownCharacters + 2))]));
 
     /// <summary>The text on one line, cut with an ellipsis where it is too long, never inside a surrogate pair.</summary>
     public static string Shorten(string text)

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Globalization;
 using System.Numerics;
 using System.Runtime.InteropServices;
@@ -8,11 +7,10 @@ namespace ToolService.Core.Schema.Values;
 
 /// <summary>
 /// A JSON number as written, compared exactly whatever its size: sign, significant digits without zeros at either end, and the power
-/// of ten of the last digit. Most numbers never get here: <see cref="TryGetDecimal"/> answers for them.
+/// of ten of the last digit. Most numbers never get here: <see cref="ShortDecimal"/> answers for them.
 /// </summary>
 internal readonly ref struct JsonNumber
 {
-    private const int ExactDecimalLength = 28;
     private const long ExponentBound = 1L << 58;
 
     private readonly bool _negative;
@@ -39,21 +37,19 @@ internal readonly ref struct JsonNumber
 
     private int Sign => IsZero ? 0 : _negative ? -1 : 1;
 
-    /// <summary>The value as a decimal where that is exact and fast; false otherwise.</summary>
-    public static bool TryGetDecimal(JsonElement number, out decimal value)
-    {
-        var raw = JsonMarshal.GetRawUtf8Value(number);
-        value = 0;
-        return raw.Length <= ExactDecimalLength && raw.IndexOfAny((byte)'e', (byte)'E') < 0 && Utf8Parser.TryParse(raw, out value, out _);
-    }
-
     /// <summary>Whether the value is an integer: <c>1</c>, <c>1.0</c> and <c>1e3</c> are.</summary>
-    public static bool HasIntegerValue(JsonElement number) =>
-        JsonMarshal.GetRawUtf8Value(number).IndexOfAny((byte)'.', (byte)'e', (byte)'E') < 0 || Parse(number).IsInteger;
+    public static bool HasIntegerValue(ReadOnlySpan<byte> raw) =>
+        !HasPointOrExponent(raw) || Parse(raw).IsInteger;
 
-    public static JsonNumber Parse(JsonElement number)
+    /// <inheritdoc cref="HasIntegerValue(ReadOnlySpan{byte})"/>
+    public static bool HasIntegerValue(JsonElement number) => HasIntegerValue(JsonMarshal.GetRawUtf8Value(number));
+
+    /// <inheritdoc cref="Parse(ReadOnlySpan{byte})"/>
+    public static JsonNumber Parse(JsonElement number) => Parse(JsonMarshal.GetRawUtf8Value(number));
+
+    /// <summary>Reads a number as it is written.</summary>
+    public static JsonNumber Parse(ReadOnlySpan<byte> raw)
     {
-        var raw = JsonMarshal.GetRawUtf8Value(number);
         var negative = raw[0] == '-';
         if (negative)
             raw = raw[1..];
@@ -76,8 +72,8 @@ internal readonly ref struct JsonNumber
         return new JsonNumber(negative, trimmed, exponent + digits.Length - trimmed.Length);
     }
 
-    public static int Compare(JsonElement left, JsonElement right) =>
-        TryGetDecimal(left, out var l) && TryGetDecimal(right, out var r) ? l.CompareTo(r) : Parse(left).CompareTo(Parse(right));
+    public static int Compare(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right) =>
+        ShortDecimal.TryParse(left, out var x) && ShortDecimal.TryParse(right, out var y) ? x.CompareTo(y) : Parse(left).CompareTo(Parse(right));
 
     public int CompareTo(JsonNumber other)
     {
@@ -110,6 +106,18 @@ internal readonly ref struct JsonNumber
         hash.Add(Sign);
         hash.Add(IsZero ? 0 : _exponent);
         return hash.ToHashCode();
+    }
+
+    private static bool HasPointOrExponent(ReadOnlySpan<byte> raw)
+    {
+        // Most numbers are shorter than what vectors are for.
+        foreach (var character in raw)
+        {
+            if (character is (byte)'.' or (byte)'e' or (byte)'E')
+                return true;
+        }
+
+        return false;
     }
 
     private static BigInteger Remainder(ReadOnlySpan<byte> digits, BigInteger modulus)

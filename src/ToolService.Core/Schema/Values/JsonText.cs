@@ -41,9 +41,8 @@ internal static class JsonText
     }
 
     /// <summary>The length in Unicode code points; an escaped surrogate pair is one.</summary>
-    public static int CountCodePoints(JsonElement text)
+    public static int CountCodePoints(ReadOnlySpan<byte> raw)
     {
-        var raw = Raw(text);
         var count = 0;
         var high = false;
         for (var i = 0; i < raw.Length; i++)
@@ -72,6 +71,7 @@ internal static class JsonText
         return count;
     }
 
+    /// <summary>Whether two strings, given as the raw bytes between their quotes, have the same characters.</summary>
     public static bool AreEqual(ReadOnlySpan<byte> rawLeft, ReadOnlySpan<byte> rawRight) =>
         IsEscaped(rawLeft) || IsEscaped(rawRight)
             ? string.Equals(Decode(rawLeft), Decode(rawRight), StringComparison.Ordinal)

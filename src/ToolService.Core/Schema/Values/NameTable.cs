@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Text;
-using System.Text.Json;
 
 namespace ToolService.Core.Schema.Values;
 
@@ -12,43 +12,72 @@ internal sealed class NameTable
     private const int LinearSize = 8;
 
     private readonly byte[][] _names;
+    private readonly (ulong Prefix, int Size)[] _keys;
     private readonly Dictionary<byte[], int>.AlternateLookup<ReadOnlySpan<byte>>? _lookup;
 
     public NameTable(IEnumerable<string> names)
     {
         _names = [.. names.Select(Encoding.UTF8.GetBytes)];
+        _keys = Array.ConvertAll(_names, name => (JsonRows.PrefixOf(name), name.Length));
         if (_names.Length <= LinearSize)
             return;
 
-        var indexes = new Dictionary<byte[], int>(_names.Length, new ByComparer());
+        var indexes = new Dictionary<byte[], int>(_names.Length, new ByContent());
         for (var i = 0; i < _names.Length; i++)
             indexes[_names[i]] = i;
         _lookup = indexes.GetAlternateLookup<ReadOnlySpan<byte>>();
     }
 
-    public int Count => _names.Length;
+    /// <summary>The number of the name or string in this row; -1 where it is not in the table.</summary>
+    /// <param name="rows">The instance.</param>
+    /// <param name="row">The row of a name or string.</param>
+    /// <param name="guess">The number that is looked at first, as properties mostly come in the order in which they are declared.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Find(in JsonRows rows, int row, int guess = 0) =>
+        !rows.IsEscaped(row) && IsName(guess, rows.Prefix(row), rows, row) ? guess : FindAnywhere(rows, row);
 
-    /// <summary>The index of the property's name; -1 where it is not in the table.</summary>
-    public int Find(JsonProperty property) => Find(PropertyName.Raw(property));
-
-    /// <summary>The index of a name or string given as the raw bytes between its quotes; -1 where it is not in the table.</summary>
-    public int Find(ReadOnlySpan<byte> raw)
+    private int FindAnywhere(in JsonRows rows, int row)
     {
-        if (JsonText.IsEscaped(raw))
-            raw = Encoding.UTF8.GetBytes(JsonText.Decode(raw));
-        if (_lookup is { } lookup)
-            return lookup.TryGetValue(raw, out var index) ? index : -1;
+        if (rows.IsEscaped(row))
+            return FindBytes(Encoding.UTF8.GetBytes(rows.Text(row)));
+        return _lookup is null ? FindByPrefix(rows.Prefix(row), rows, row) : FindBytes(rows.Content(row));
+    }
 
-        for (var i = 0; i < _names.Length; i++)
+    private int FindByPrefix(ulong prefix, in JsonRows rows, int row)
+    {
+        for (var i = 0; i < _keys.Length; i++)
         {
-            if (raw.SequenceEqual(_names[i]))
+            if (IsName(i, prefix, rows, row))
                 return i;
         }
 
         return -1;
     }
 
-    private sealed class ByComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool IsName(int index, ulong prefix, in JsonRows rows, int row)
+    {
+        if ((uint)index >= (uint)_keys.Length)
+            return false;
+        ref readonly var key = ref _keys[index];
+        return key.Prefix == prefix && key.Size == rows.Count(row) && (key.Size <= sizeof(ulong) || rows.Content(row).SequenceEqual(_names[index]));
+    }
+
+    private int FindBytes(ReadOnlySpan<byte> name)
+    {
+        if (_lookup is { } lookup)
+            return lookup.TryGetValue(name, out var index) ? index : -1;
+
+        for (var i = 0; i < _names.Length; i++)
+        {
+            if (name.SequenceEqual(_names[i]))
+                return i;
+        }
+
+        return -1;
+    }
+
+    private sealed class ByContent : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
     {
         public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);
 

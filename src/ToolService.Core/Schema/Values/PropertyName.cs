@@ -24,4 +24,17 @@ internal static class PropertyName
 
         return found;
     }
+
+    /// <summary>The row of a property's value, by the raw bytes of its name; -1 where there is none. The last one of several counts.</summary>
+    public static int Find(JsonRows rows, int row, ReadOnlySpan<byte> rawName)
+    {
+        var found = -1;
+        for (var name = row + 1; name < rows.End(row); name = rows.Next(name + 1))
+        {
+            if (JsonText.AreEqual(rows.Content(name), rawName))
+                found = name + 1;
+        }
+
+        return found;
+    }
 }
