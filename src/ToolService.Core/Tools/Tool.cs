@@ -4,12 +4,17 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
 using ToolService.Core.Schema;
+using ToolService.Core.Schema.Normalization;
+using ToolService.Core.Schema.Values;
 
 namespace ToolService.Core.Tools;
 
 /// <summary>Something callable: an <see cref="AIFunction"/> that does it, and the policy that applies to it.</summary>
 public sealed partial class Tool
 {
+    // A misspelt keyword would silently let arguments through that its author wanted refused.
+    private static readonly SchemaOptions SchemaRules = new() { UnknownKeywords = UnknownKeywordRule.RefuseMisspelt };
+    private static readonly SchemaOptions SchemaRulesWithFormats = SchemaRules with { AssertFormats = true };
     private static readonly string[] ReservedNames = ["call", "register", "history"];
 
     /// <summary>Checks and compiles the definition.</summary>
@@ -26,17 +31,16 @@ public sealed partial class Tool
         if (ReservedNames.Contains(function.Name, StringComparer.OrdinalIgnoreCase))
             throw new ToolDefinitionException($"Tool name '{function.Name}' is reserved: it is part of a URL under /v1/tools.");
 
-        Function = function;
         Policy = policy ?? new ToolPolicy();
         Source = source;
         Tags = tags ?? [];
-        InputSchema = function.JsonSchema;
-        if (InputSchema.ValueKind != JsonValueKind.Object)
-            throw new ToolDefinitionException($"The input schema of tool '{function.Name}' must be a JSON object.");
-
         try
         {
-            Schema = JsonSchema.Compile(InputSchema);
+            (InputSchema, var changes) = Tools.InputSchema.Normalize(function.JsonSchema);
+            Schema = Compile(InputSchema, Policy);
+            // Models are shown what is enforced.
+            Function = changes.Count == 0 ? function : new DeclaredFunction(function, InputSchema);
+            SchemaChanges = [.. changes, .. Schema.IgnoredKeywords.Select(Ignored)];
         }
         catch (JsonSchemaException e)
         {
@@ -53,11 +57,12 @@ public sealed partial class Tool
         Source = other.Source;
         Tags = other.Tags;
         InputSchema = other.InputSchema;
-        Schema = other.Schema;
+        SchemaChanges = other.SchemaChanges;
+        Schema = policy.AssertFormats == other.Policy.AssertFormats ? other.Schema : Compile(InputSchema, policy);
         DefinitionHash = other.DefinitionHash;
     }
 
-    /// <summary>What runs.</summary>
+    /// <summary>What runs. Its schema is <see cref="InputSchema"/>.</summary>
     public AIFunction Function { get; }
 
     /// <summary>The name by which models and clients call it.</summary>
@@ -66,8 +71,11 @@ public sealed partial class Tool
     /// <summary>What it does, for the model.</summary>
     public string Description => Function.Description;
 
-    /// <summary>The JSON Schema of its arguments, as declared.</summary>
+    /// <summary>The JSON Schema of its arguments, as enforced and as shown to models and clients: an object's, and normalised.</summary>
     public JsonElement InputSchema { get; }
+
+    /// <summary>What the declared schema said otherwise; empty where it is <see cref="InputSchema"/> as it stands.</summary>
+    public IReadOnlyList<SchemaChange> SchemaChanges { get; }
 
     /// <summary>The same schema, compiled.</summary>
     public JsonSchema Schema { get; }
@@ -86,6 +94,12 @@ public sealed partial class Tool
 
     /// <summary>The same tool under another policy.</summary>
     public Tool With(ToolPolicy policy) => new(this, policy);
+
+    private static JsonSchema Compile(JsonElement schema, ToolPolicy policy) =>
+        JsonSchema.Compile(schema, policy.AssertFormats ? SchemaRulesWithFormats : SchemaRules);
+
+    private static SchemaChange Ignored(IgnoredKeyword keyword) =>
+        new(keyword.Pointer, $"'{JsonDisplay.Shorten(keyword.Name)}' is no keyword of JSON Schema: ignored.");
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 

@@ -77,7 +77,7 @@ public static class ToolFactory
         {
             var function = create(options);
             var schema = MethodSchema.For(method, function.JsonSchema);
-            return new Tool(new MethodFunction(function, schema), policy ?? PolicyOf(attribute), source, attribute?.Tags);
+            return new Tool(new DeclaredFunction(function, schema), policy ?? PolicyOf(attribute), source, attribute?.Tags);
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or JsonException or NotSupportedException)
         {

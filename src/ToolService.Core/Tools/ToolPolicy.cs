@@ -21,6 +21,12 @@ public sealed record ToolPolicy
     /// <summary>A person must approve each call before it runs. Default false.</summary>
     public bool RequiresConfirmation { get; init; }
 
+    /// <summary>
+    /// Whether <c>format</c> in the tool's schema is enforced: a string that is not such a date, address and so on is an invalid
+    /// argument. Default false, as in the standard; <c>Tools:AssertFormats</c> changes it for all tools.
+    /// </summary>
+    public bool AssertFormats { get; init; }
+
     /// <summary>How long one attempt may take; null uses <c>Execution:DefaultTimeout</c>.</summary>
     public TimeSpan? Timeout { get; init; }
 
@@ -32,6 +38,12 @@ public sealed record ToolPolicy
 
     /// <summary>The longest result, in characters, that a model is given; null uses <c>Execution:MaxResultCharacters</c>.</summary>
     public int? MaxResultCharacters { get; init; }
+
+    /// <summary>
+    /// Whether nearly-right arguments are repaired where nothing is lost and there is one way to read them; null leaves it to
+    /// <c>Execution:Repair</c>, by where the call comes from.
+    /// </summary>
+    public bool? Repair { get; init; }
 
     /// <summary>Whether a call may run again without harm, so that retries and recovery may repeat it.</summary>
     public bool MayRunAgain => ReadOnly || Idempotent;

@@ -18,6 +18,9 @@ public sealed class ToolPolicyOptions
     /// <summary>Whether a person must approve calls; goes before <see cref="ToolsOptions.RequireConfirmation"/>, also as false.</summary>
     public bool? RequiresConfirmation { get; set; }
 
+    /// <inheritdoc cref="ToolPolicy.AssertFormats"/>
+    public bool? AssertFormats { get; set; }
+
     /// <summary>How long one attempt may take; up to a day.</summary>
     public TimeSpan? Timeout { get; set; }
 
@@ -30,6 +33,9 @@ public sealed class ToolPolicyOptions
     /// <summary>The longest result, in characters, that a model is given.</summary>
     public int? MaxResultCharacters { get; set; }
 
+    /// <summary>Whether nearly-right arguments are repaired; goes before <c>Execution:Repair</c>, for calls from models and from programs.</summary>
+    public bool? Repair { get; set; }
+
     internal ToolPolicy ApplyTo(ToolPolicy policy) => policy with
     {
         ReadOnly = ReadOnly ?? policy.ReadOnly,
@@ -37,9 +43,11 @@ public sealed class ToolPolicyOptions
         Destructive = Destructive ?? policy.Destructive,
         OpenWorld = OpenWorld ?? policy.OpenWorld,
         RequiresConfirmation = RequiresConfirmation ?? policy.RequiresConfirmation,
+        AssertFormats = AssertFormats ?? policy.AssertFormats,
         Timeout = Timeout ?? policy.Timeout,
         MaxRetries = MaxRetries ?? policy.MaxRetries,
         MaxParallel = MaxParallel ?? policy.MaxParallel,
         MaxResultCharacters = MaxResultCharacters ?? policy.MaxResultCharacters,
+        Repair = Repair ?? policy.Repair,
     };
 }

@@ -1,12 +1,16 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace ToolService.Core.Tools;
 
 /// <summary>Holds the current <see cref="ToolCatalog"/> and swaps it whole when a source changes. Safe to use from any thread.</summary>
 /// <param name="options">What the operator says of single tools; applied to whatever a source brings.</param>
-public sealed class ToolRegistry(IOptions<ToolsOptions> options)
+/// <param name="logger">Is told what was changed in tools' schemas; null for nobody.</param>
+public sealed class ToolRegistry(IOptions<ToolsOptions> options, ILogger<ToolRegistry>? logger = null)
 {
     private readonly Lock _writing = new();
+    private readonly ILogger _logger = logger ?? NullLogger<ToolRegistry>.Instance;
     private volatile ToolCatalog _current = ToolCatalog.Empty;
 
     /// <summary>The catalog as it is now. Read it once per piece of work: it never changes under the reader.</summary>
@@ -16,7 +20,16 @@ public sealed class ToolRegistry(IOptions<ToolsOptions> options)
     /// <exception cref="ToolDefinitionException">Another source has a tool of the same name; the catalog stays as it was.</exception>
     public void Replace(string source, IEnumerable<Tool> tools)
     {
+        List<Tool> applied = [.. tools.Select(options.Value.Apply)];
+        ToolCatalog before;
         lock (_writing)
-            _current = new ToolCatalog([.. _current.Tools.Where(tool => tool.Source != source), .. tools.Select(options.Value.Apply)]);
+        {
+            before = _current;
+            _current = new ToolCatalog([.. before.Tools.Where(tool => tool.Source != source), .. applied]);
+        }
+
+        // A source that lists its tools again says nothing new of those that stayed the same.
+        foreach (var tool in applied.Where(tool => tool.SchemaChanges.Count > 0 && before.Find(tool.Name)?.DefinitionHash != tool.DefinitionHash))
+            ToolLog.SchemaChanged(_logger, tool);
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ToolService.Core.Schema.Normalization;
 
 namespace ToolService.Core.Tools;
 
@@ -30,23 +31,32 @@ public static class ToolRenderer
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, "There is no such format."),
     };
 
-    private static JsonObject Native(Tool tool, bool requiresConfirmation) => new()
+    private static JsonObject Native(Tool tool, bool requiresConfirmation)
     {
-        ["name"] = tool.Name,
-        ["description"] = tool.Description,
-        ["parameters"] = ParameterList.Of(tool.InputSchema),
-        ["input_schema"] = Schema(tool),
-        ["annotations"] = new JsonObject
+        var rendered = new JsonObject
         {
-            ["read_only"] = tool.Policy.ReadOnly,
-            ["idempotent"] = tool.Policy.Idempotent,
-            ["destructive"] = tool.Policy.Destructive,
-            ["open_world"] = tool.Policy.OpenWorld,
-        },
-        ["tags"] = new JsonArray([.. tool.Tags.Select(tag => JsonValue.Create(tag))]),
-        ["source"] = tool.Source,
-        ["requires_confirmation"] = requiresConfirmation,
-    };
+            ["name"] = tool.Name,
+            ["description"] = tool.Description,
+            ["parameters"] = ParameterList.Of(tool.InputSchema),
+            ["input_schema"] = Schema(tool),
+            ["annotations"] = new JsonObject
+            {
+                ["read_only"] = tool.Policy.ReadOnly,
+                ["idempotent"] = tool.Policy.Idempotent,
+                ["destructive"] = tool.Policy.Destructive,
+                ["open_world"] = tool.Policy.OpenWorld,
+            },
+            ["tags"] = new JsonArray([.. tool.Tags.Select(tag => JsonValue.Create(tag))]),
+            ["source"] = tool.Source,
+            ["requires_confirmation"] = requiresConfirmation,
+        };
+        if (tool.SchemaChanges.Count > 0)
+            rendered["schema_changes"] = Changes(tool.SchemaChanges);
+        return rendered;
+    }
+
+    private static JsonArray Changes(IReadOnlyList<SchemaChange> changes) =>
+        new([.. changes.Select(change => new JsonObject { ["pointer"] = change.Pointer, ["message"] = change.Message })]);
 
     private static JsonObject OpenAI(Tool tool) => new() { ["type"] = "function", ["function"] = Described(tool, "parameters") };
 

@@ -16,6 +16,9 @@ public sealed class ToolsOptions
     /// <summary>The tools whose calls a person must approve, besides those that say so themselves. Default none.</summary>
     public List<string> RequireConfirmation { get; } = [];
 
+    /// <summary>Whether <c>format</c> is enforced in the schemas of all tools, see <see cref="ToolPolicy.AssertFormats"/>. Default false.</summary>
+    public bool AssertFormats { get; set; }
+
     /// <summary>Changes to single tools' policies, by the tool's name. A name that no tool has, or not yet, does nothing.</summary>
     public Dictionary<string, ToolPolicyOptions> Policies { get; } = new(StringComparer.OrdinalIgnoreCase);
 
@@ -31,6 +34,8 @@ public sealed class ToolsOptions
         var policy = tool.Policy;
         if (ToolPatterns.Parse(RequireConfirmation).Matches(tool.Name))
             policy = policy with { RequiresConfirmation = true };
+        if (AssertFormats)
+            policy = policy with { AssertFormats = true };
         if (Policies.TryGetValue(tool.Name, out var changes))
             policy = changes.ApplyTo(policy);
         return policy == tool.Policy ? tool : tool.With(policy);

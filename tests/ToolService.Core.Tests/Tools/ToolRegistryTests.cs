@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ToolService.Core.Tools;
 
@@ -38,5 +39,32 @@ public class ToolRegistryTests
 
         Assert.True(registry.Current.Find("add")!.Policy.RequiresConfirmation);
         Assert.False(registry.Current.Find("list")!.Policy.RequiresConfirmation);
+    }
+
+    [Fact]
+    public void Changed_schema_is_logged_once_in_a_line()
+    {
+        var logger = new LineLogger();
+        var registry = new ToolRegistry(Options.Create(new ToolsOptions()), logger);
+
+        registry.Replace("one", [DefinedTool.Create("a", """{"type":"dict","x-y":2}""", source: "one"), DefinedTool.Create("b", source: "one")]);
+        registry.Replace("one", [DefinedTool.Create("a", """{"type":"HashMap","x-y":2}""", source: "one")]);
+
+        Assert.Equal(
+            ["The input schema of tool a of source one is not read as written, changes: 1. /type: \"dict\" is taken as \"object\"."],
+            logger.Lines);
+    }
+
+    private sealed class LineLogger : ILogger<ToolRegistry>
+    {
+        public List<string> Lines { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Add(formatter(state, exception));
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ToolService.Core.Tools;
 
 namespace ToolService.Core.Tests.Tools;
@@ -24,6 +25,36 @@ public class ToolTests
     [Fact]
     public void Schema_that_is_not_an_object_is_refused() =>
         AssertRefused("must be a JSON object", () => DefinedTool.Create("open", "true"));
+
+    [Theory]
+    [InlineData("""{"type":"object","requierd":["a"]}""", "did you mean 'required'?")]
+    [InlineData("""{"$schema":"http://json-schema.org/draft-07/schema#","type":"object","dependentRequired":{"a":["b"]}}""", "not of draft-07")]
+    public void Schema_that_looks_stricter_than_it_is_is_refused(string schema, string reason) =>
+        AssertRefused(reason, () => DefinedTool.Create("open", schema));
+
+    [Fact]
+    public void Schema_with_keywords_of_other_systems_is_accepted_and_lists_them() => Assert.Equal(
+        [("/widget", "'widget' is no keyword of JSON Schema: ignored.")],
+        DefinedTool.Create("open", """{"type":"object","widget":{},"x-order":1}""").SchemaChanges.Select(change => (change.Pointer, change.Message)));
+
+    [Fact]
+    public void Formats_are_enforced_where_the_policy_says_so()
+    {
+        var tool = DefinedTool.Create("book", """{"type":"object","properties":{"day":{"type":"string","format":"date"}}}""");
+        var arguments = JsonElement.Parse("""{"day":"tomorrow"}""");
+
+        Assert.True(tool.Schema.IsValid(arguments));
+        Assert.False(tool.With(tool.Policy with { AssertFormats = true }).Schema.IsValid(arguments));
+    }
+
+    [Fact]
+    public void Formats_of_all_tools_are_enforced_where_the_operator_says_so_but_for_those_excepted()
+    {
+        var tools = new ToolsOptions { AssertFormats = true, Policies = { ["free"] = new ToolPolicyOptions { AssertFormats = false } } };
+
+        Assert.True(tools.Apply(DefinedTool.Create("book")).Policy.AssertFormats);
+        Assert.False(tools.Apply(DefinedTool.Create("free")).Policy.AssertFormats);
+    }
 
     [Fact]
     public void Another_policy_leaves_the_definition_as_it_is()
