@@ -45,7 +45,8 @@ public static class CoreServices
 
     private static ToolRegistry Registry(IServiceProvider provider)
     {
-        var registry = new ToolRegistry(provider.GetRequiredService<IOptions<ToolsOptions>>());
+        var registry = new ToolRegistry(
+            provider.GetRequiredService<IOptions<ToolsOptions>>(), provider.GetRequiredService<ILogger<ToolRegistry>>());
         var builtIn = BuiltInTools.Instances(
             provider.GetRequiredService<GuardedHttp>(),
             provider.GetRequiredService<TimeProvider>(),

@@ -1,6 +1,7 @@
 using ToolService.Api.Hosting.Json;
 using ToolService.Api.Tools;
 using ToolService.Core.Execution;
+using ToolService.Core.Execution.Repair;
 
 namespace ToolService.Api.Chat;
 
@@ -15,6 +16,9 @@ public sealed record TurnCallView
 
     /// <summary>The arguments; text that was not JSON is a string.</summary>
     public required RawJson Arguments { get; init; }
+
+    /// <summary>What was changed in the arguments before they were checked; absent where nothing was.</summary>
+    public IReadOnlyList<ToolRepair>? Repairs { get; init; }
 
     /// <summary>Where the call stands.</summary>
     public required CallStatus Status { get; init; }
@@ -34,6 +38,7 @@ public sealed record TurnCallView
         CallId = call.CallId,
         ToolName = call.ToolName,
         Arguments = new RawJson(call.Arguments),
+        Repairs = call.Repairs is { Count: > 0 } repairs ? repairs : null,
         Status = call.Status,
         Result = RawJson.Of(call.Result),
         Error = CallError.Of(call.Error),

@@ -1,6 +1,7 @@
 using ToolService.Api.Hosting.Json;
 using ToolService.Api.Tools;
 using ToolService.Core.Execution;
+using ToolService.Core.Execution.Repair;
 
 namespace ToolService.Api.History;
 
@@ -30,6 +31,9 @@ public sealed record CallView
 
     /// <summary>The arguments it was asked for, or was approved with; text that was not JSON is a string.</summary>
     public RawJson? Arguments { get; init; }
+
+    /// <summary>What was changed in the arguments before they were checked; absent where nothing was.</summary>
+    public IReadOnlyList<ToolRepair>? Repairs { get; init; }
 
     /// <summary>The whole result.</summary>
     public RawJson? Result { get; init; }
@@ -77,6 +81,7 @@ public sealed record CallView
         TurnId = call.TurnId,
         Status = call.Status,
         Arguments = RawJson.Of(call.Arguments.Length <= longest ? call.Arguments : null),
+        Repairs = call.Repairs is { Count: > 0 } repairs ? repairs : null,
         Result = RawJson.Of(call.Result?.Length <= longest ? call.Result : null),
         Error = CallError.Of(call.Error),
         Shortened = call.Arguments.Length > longest || call.Result?.Length > longest ? true : null,

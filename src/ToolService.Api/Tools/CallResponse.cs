@@ -1,6 +1,7 @@
 using ToolService.Api.Confirmations;
 using ToolService.Api.Hosting.Json;
 using ToolService.Core.Execution;
+using ToolService.Core.Execution.Repair;
 
 namespace ToolService.Api.Tools;
 
@@ -31,6 +32,9 @@ public sealed record CallResponse
     /// <summary>How often the tool was started.</summary>
     public required int Attempts { get; init; }
 
+    /// <summary>What was changed in the arguments before they were checked; absent where nothing was.</summary>
+    public IReadOnlyList<ToolRepair>? Repairs { get; init; }
+
     /// <summary>What the call waits for, or waited for.</summary>
     public ConfirmationView? Confirmation { get; init; }
 
@@ -48,6 +52,7 @@ public sealed record CallResponse
         Status = call.Status,
         ExecutionTimeMs = call.ExecutionTime.TotalMilliseconds,
         Attempts = call.Attempts,
+        Repairs = call.Repairs is { Count: > 0 } repairs ? repairs : null,
         Confirmation = confirmation is null ? null : ConfirmationView.Of(confirmation),
     };
 }

@@ -12,6 +12,7 @@ internal static class FunctionCalls
 {
     private const string OwnId = "call_id";
     private const string RawArguments = "raw_arguments";
+    private const string CutOff = "cut_off";
     private const string IsError = "is_error";
     private const string Interrupted =
         """{"error":{"code":"outcome_unknown","message":"The turn was interrupted before the result of this call was known.","retryable":false}}""";
@@ -23,7 +24,9 @@ internal static class FunctionCalls
     public static IReadOnlyList<FunctionCallContent> In(ChatMessage message) => [.. message.Contents.OfType<FunctionCallContent>()];
 
     /// <summary>Gives every call of a fresh message its id, and keeps the text of arguments that are not JSON.</summary>
-    public static void Identify(ChatMessage message)
+    /// <param name="message">The message.</param>
+    /// <param name="isCut">Whether the model reached its output limit: the message's last call is then cut off, unless its arguments are whole.</param>
+    public static void Identify(ChatMessage message, bool isCut = false)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < message.Contents.Count; i++)
@@ -46,10 +49,29 @@ internal static class FunctionCalls
             if (call.Arguments is null && call.RawRepresentation is string raw)
                 call.AdditionalProperties[RawArguments] = raw;
         }
+
+        // Without any argument the model may just not have come to them.
+        if (isCut && In(message) is [.., { Arguments: null or { Count: 0 } } last])
+            last.AdditionalProperties![CutOff] = true;
+    }
+
+    /// <summary>
+    /// Gives a call whose text is no object the one for which it was taken. The provider is sent that, since it refuses a history without one;
+    /// the model's own text stays what the call asks for.
+    /// </summary>
+    public static void Mend(FunctionCallContent call, string mended)
+    {
+        call.Arguments = JsonElement.Parse(mended).EnumerateObject()
+            .ToDictionary(member => member.Name, object? (member) => member.Value, StringComparer.Ordinal);
+        call.RawRepresentation = mended;
+        call.Exception = null;
     }
 
     /// <summary>The call as the executor takes it.</summary>
-    public static ToolCall ToToolCall(FunctionCallContent call) => new(Text(call, OwnId) ?? call.CallId, call.Name, Arguments(call));
+    public static ToolCall ToToolCall(FunctionCallContent call) => new(Text(call, OwnId) ?? call.CallId, call.Name, Arguments(call))
+    {
+        IsCutOff = call.AdditionalProperties?.ContainsKey(CutOff) is true,
+    };
 
     /// <summary>The message that answers a model's calls, one result each, in their order.</summary>
     public static ChatMessage Answer(IReadOnlyList<FunctionCallContent> calls, IReadOnlyList<ToolResult> results, Func<ToolResult, string> text) =>
@@ -76,8 +98,8 @@ internal static class FunctionCalls
     }
 
     private static string Arguments(FunctionCallContent call) =>
-        call.RawRepresentation as string
-        ?? Text(call, RawArguments)
+        Text(call, RawArguments)
+        ?? call.RawRepresentation as string
         ?? (call.Arguments is { } arguments ? JsonSerializer.Serialize(arguments, Compact) : "");
 
     private static string? Text(AIContent content, string key) => content.AdditionalProperties?.GetValueOrDefault(key) switch

@@ -126,8 +126,9 @@ internal sealed class TurnLoop(
 
         var contents = response.Messages.SelectMany(part => part.Contents).Where(content => content is not UsageContent);
         var message = new ChatMessage(ChatRole.Assistant, [.. contents]);
-        FunctionCalls.Identify(message);
+        FunctionCalls.Identify(message, isCut: response.FinishReason == ChatFinishReason.Length);
         var calls = FunctionCalls.In(message);
+        MendForProvider(calls);
         state.Turn = state.Turn with
         {
             Rounds = state.Turn.Rounds + 1,
@@ -144,6 +145,16 @@ internal sealed class TurnLoop(
         await SaveAsync(state);
         run.Publish(new TurnEvent.Calls([.. calls.Select(FunctionCalls.ToToolCall)]));
         return null;
+    }
+
+    private void MendForProvider(IReadOnlyList<FunctionCallContent> calls)
+    {
+        foreach (var call in calls.Where(call => call.Arguments is null))
+        {
+            if (registry.Current.Find(call.Name) is { } tool
+                && executor.Arguments.Mended(tool, FunctionCalls.ToToolCall(call), CallOrigin.Chat) is { } mended)
+                FunctionCalls.Mend(call, mended);
+        }
     }
 
     private static TurnEnd EndOf(ChatResponse response, ChatMessage message)

@@ -1,3 +1,5 @@
+using ToolService.Core.Execution.Repair;
+
 namespace ToolService.Core.Execution;
 
 /// <summary>A tool call as the history keeps it: the journal that prevents a second run and the audit trail are this one row.</summary>
@@ -21,8 +23,11 @@ public sealed record CallRecord
     /// <summary>The turn it belongs to, if any.</summary>
     public string? TurnId { get; init; }
 
-    /// <summary>The arguments as JSON text; what was not JSON is kept as a JSON string.</summary>
+    /// <summary>The arguments as JSON text, as they ran; what was not JSON is kept as a JSON string.</summary>
     public required string Arguments { get; init; }
+
+    /// <summary>What was changed in the arguments before they were checked; empty where they ran as they were sent.</summary>
+    public IReadOnlyList<ToolRepair> Repairs { get; init; } = [];
 
     /// <summary>The definition that was called; null where the tool is unknown.</summary>
     public string? DefinitionHash { get; init; }

@@ -56,17 +56,23 @@ public sealed class ConfirmationService(
             return denied.Outcome is DecisionOutcome.Decided ? denied with { Outcome = DecisionOutcome.ToolChanged, Error = error } : denied;
         }
 
-        var text = decision.Arguments ?? confirmation.Arguments;
-        if (executor.Check(tool, ref text, out var arguments) is { } invalid)
+        var asked = new ToolCall(confirmation.CallId, confirmation.ToolName, confirmation.Arguments);
+        // An edit is a person's, whoever made the call.
+        var arguments = executor.Arguments.Check(tool, asked with { Arguments = decision.Arguments ?? asked.Arguments }, CallOrigin.Api);
+        if (arguments.Error is { } invalid)
             return new DecisionResult(DecisionOutcome.InvalidArguments, confirmation, Error: invalid);
-        if (!ArgumentReader.AreEqual(text, confirmation.Arguments))
-            approved = approved with { Arguments = text, OriginalArguments = confirmation.Arguments };
+
+        var waiting = await CallOfAsync(confirmation);
+        if (!ArgumentReader.AreEqual(arguments.Text, confirmation.Arguments))
+        {
+            approved = approved with { Arguments = arguments.Text, OriginalArguments = confirmation.Arguments };
+            waiting = waiting with { Repairs = arguments.Repairs };
+        }
 
         // Approval and intent are one write: from here on the call is at most run once, whatever happens to this process.
-        var started = (await CallOfAsync(confirmation)) with { Status = CallStatus.Started, Arguments = text, DecidedBy = decision.DecidedBy };
-        var asked = new ToolCall(confirmation.CallId, confirmation.ToolName, confirmation.Arguments);
+        var started = waiting with { Status = CallStatus.Started, Arguments = arguments.Text, DecidedBy = decision.DecidedBy };
         var result = await executor.RunApprovedAsync(
-            tool, arguments, asked, started, () => store.TryDecideAsync(approved, started), cancellationToken);
+            tool, arguments.Value, asked, started, () => store.TryDecideAsync(approved, started), cancellationToken);
         if (result is null)
             return await LostAsync(confirmation);
 

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using ToolService.Core.Execution.Repair;
 
 namespace ToolService.Core.Execution;
 
@@ -59,4 +60,7 @@ public sealed class ExecutionOptions
 
     /// <summary>Rules for the arguments of every call.</summary>
     public ArgumentOptions Arguments { get; } = new();
+
+    /// <summary>Whose nearly-right arguments are repaired.</summary>
+    public RepairOptions Repair { get; } = new();
 }

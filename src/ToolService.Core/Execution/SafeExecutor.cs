@@ -16,7 +16,6 @@ public sealed class SafeExecutor : IDisposable
     private readonly ToolAccess _access;
     private readonly ICallStore _store;
     private readonly ToolRunner _runner;
-    private readonly ArgumentCheck _arguments;
     private readonly ExecutionOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<SafeExecutor> _logger;
@@ -33,9 +32,12 @@ public sealed class SafeExecutor : IDisposable
         ILogger<SafeExecutor> logger)
     {
         (_registry, _access, _store, _options, _time, _logger) = (registry, access, store, options.Value, time, logger);
-        _arguments = new ArgumentCheck(_options.Arguments);
+        Arguments = new ArgumentCheck(_options.Arguments, _options.Repair);
         _runner = new ToolRunner(_options, time, lifetime, logger);
     }
+
+    /// <summary>What arguments must satisfy.</summary>
+    internal ArgumentCheck Arguments { get; }
 
     /// <summary>Runs a call, or answers what the history has of it where its id was used before.</summary>
     /// <param name="call">The call, unchecked.</param>
@@ -65,17 +67,10 @@ public sealed class SafeExecutor : IDisposable
             result.Call, _registry.Current.Find(result.Call.ToolName)?.Policy.MaxResultCharacters ?? _options.MaxResultCharacters);
 
     /// <summary>Records a call as refused for a reason that its caller found, such as a turn's limit.</summary>
-    public async Task<ToolResult> RefuseAsync(ToolCall call, CallContext context, ToolError error)
-    {
-        var refused = End(Draft(call, context, _arguments.ForRecord(call.Arguments)), CallStatus.Rejected, error);
-        return await _store.TryAddAsync(refused) ? Ended(refused) : await FindOrRunAsync(call, context, CancellationToken.None);
-    }
+    public Task<ToolResult> RefuseAsync(ToolCall call, CallContext context, ToolError error) => RefuseAsync(call, context, error, null);
 
     /// <inheritdoc/>
     public void Dispose() => _runner.Dispose();
-
-    /// <inheritdoc cref="ArgumentCheck.Check"/>
-    internal ToolError? Check(Tool tool, ref string text, out JsonElement arguments) => _arguments.Check(tool, ref text, out arguments);
 
     /// <summary>Runs a call that a person approved, if the approval can be written; null, and nothing runs, when another decision came first.</summary>
     /// <param name="tool">The tool.</param>
@@ -109,7 +104,7 @@ public sealed class SafeExecutor : IDisposable
     private async Task<ToolResult> OnceAsync(ToolCall call, string owner, Func<Task<ToolResult>> run)
     {
         var (first, result) = _inFlight.Join(call, owner, run);
-        return ReferenceEquals(first, call) || _arguments.AreSame(first, call, _registry.Current) ? await result : Conflict(call, owner);
+        return ReferenceEquals(first, call) || Arguments.AreSame(first, call, _registry.Current) ? await result : Conflict(call, owner);
     }
 
     private async Task<ToolResult> FindOrRunAsync(ToolCall call, CallContext context, CancellationToken cancellationToken) =>
@@ -119,32 +114,22 @@ public sealed class SafeExecutor : IDisposable
 
     private async Task<ToolResult> RunAsync(ToolCall call, CallContext context, CancellationToken cancellationToken)
     {
-        var text = call.Arguments;
-        if (_arguments.TryParse(ref text, out var arguments) is { } malformed)
-            return await AddAsync(End(Draft(call, context, _arguments.ForRecord(text)), CallStatus.Rejected, malformed), call, context);
-
-        var draft = Draft(call, context, text);
         if (_registry.Current.Find(call.ToolName) is not { } tool)
-        {
-            var unknown = ToolErrors.Unknown(call.ToolName, _registry.Current.NearestNames(call.ToolName));
-            return await AddAsync(End(draft, CallStatus.Rejected, unknown), call, context);
-        }
-
-
-        draft = draft with { DefinitionHash = tool.DefinitionHash };
+            return await RefuseAsync(call, context, ToolErrors.Unknown(call.ToolName, _registry.Current.NearestNames(call.ToolName)));
         if (!_access.IsAllowed(tool.Name, context.Tools))
-            return await AddAsync(End(draft, CallStatus.Rejected, ToolErrors.NotAllowed(tool.Name)), call, context);
-        if (_arguments.CheckParsed(tool, ref text, ref arguments) is { } invalid)
-            return await AddAsync(End(draft, CallStatus.Rejected, invalid), call, context);
+            return await RefuseAsync(call, context, ToolErrors.NotAllowed(tool.Name), tool);
+        var arguments = Arguments.Check(tool, call, context.Origin);
+        if (arguments.Error is { } invalid)
+            return await RefuseAsync(call, context, invalid, tool);
 
-        draft = draft with { Arguments = text };
+        var draft = Draft(call, context, arguments.Text, tool) with { Repairs = arguments.Repairs };
         if (tool.Policy.RequiresConfirmation)
             return await SuspendAsync(tool, draft, call, context);
         if (tool.Policy.ReadOnly)
-            return await RunAndRecordAsync(tool, arguments, call, draft, journaled: false, cancellationToken);
+            return await RunAndRecordAsync(tool, arguments.Value, call, draft, journaled: false, cancellationToken);
 
         return await _store.TryAddAsync(draft)
-            ? await RunAndRecordAsync(tool, arguments, call, draft, journaled: true, cancellationToken)
+            ? await RunAndRecordAsync(tool, arguments.Value, call, draft, journaled: true, cancellationToken)
             : await FindOrRunAsync(call, context, cancellationToken);
     }
 
@@ -206,15 +191,14 @@ public sealed class SafeExecutor : IDisposable
         if (!await IsSameAsync(known, call))
             return Conflict(call, context.Owner);
 
-        var text = known.Arguments;
         switch (known.Status)
         {
             case CallStatus.ConfirmationRequired:
                 return new ToolResult(known, await _store.FindConfirmationAsync(known.ConfirmationId!, CancellationToken.None));
             case CallStatus.Started or CallStatus.Rejected when MayStartAgain(known) is { } tool
                                                                  && _access.IsAllowed(tool.Name, context.Tools)
-                                                                 && _arguments.Check(tool, ref text, out var arguments) is null:
-                return await StartAgainAsync(tool, arguments, call, known, context, cancellationToken);
+                                                                 && Arguments.Check(tool, known.Arguments, repairs: false) is { Error: null } arguments:
+                return await StartAgainAsync(tool, arguments.Value, call, known, context, cancellationToken);
             case CallStatus.Started:
                 // It is not at work in this process, or OnceAsync would have answered: the process that started it is gone.
                 var lost = End(known, CallStatus.OutcomeUnknown, ToolErrors.OutcomeUnknown(known.ToolName));
@@ -243,10 +227,13 @@ public sealed class SafeExecutor : IDisposable
             : await FindOrRunAsync(call, context, cancellationToken);
     }
 
-    private async Task<ToolResult> AddAsync(CallRecord refused, ToolCall call, CallContext context) =>
-        await _store.TryAddAsync(refused) ? Ended(refused) : await FindOrRunAsync(call, context, CancellationToken.None);
+    private async Task<ToolResult> RefuseAsync(ToolCall call, CallContext context, ToolError error, Tool? tool)
+    {
+        var refused = End(Draft(call, context, Arguments.ForRecord(call.Arguments), tool), CallStatus.Rejected, error);
+        return await _store.TryAddAsync(refused) ? Ended(refused) : await FindOrRunAsync(call, context, CancellationToken.None);
+    }
 
-    private CallRecord Draft(ToolCall call, CallContext context, string arguments) => new()
+    private CallRecord Draft(ToolCall call, CallContext context, string arguments, Tool? tool) => new()
     {
         CallId = call.Id,
         Owner = context.Owner,
@@ -255,12 +242,13 @@ public sealed class SafeExecutor : IDisposable
         SessionId = context.SessionId,
         TurnId = context.TurnId,
         Arguments = arguments,
+        DefinitionHash = tool?.DefinitionHash,
         Status = CallStatus.Started,
         CreatedAt = _time.GetUtcNow(),
     };
 
     private ToolResult Conflict(ToolCall call, string owner) =>
-        new(End(Draft(call, new CallContext(owner, CallOrigin.Api), _arguments.ForRecord(call.Arguments)), CallStatus.Rejected, ToolErrors.Conflict));
+        new(End(Draft(call, new CallContext(owner, CallOrigin.Api), Arguments.ForRecord(call.Arguments), null), CallStatus.Rejected, ToolErrors.Conflict));
 
     private ToolResult Ended(CallRecord call)
     {
@@ -278,8 +266,8 @@ public sealed class SafeExecutor : IDisposable
         if (known.ToolName != ToolErrors.Shorten(call.ToolName))
             return false;
 
-        var asRun = _arguments.AsRun(call, _registry.Current);
-        if (ArgumentReader.AreEqual(known.Arguments, _arguments.ForRecord(call.Arguments)) || ArgumentReader.AreEqual(known.Arguments, asRun))
+        var asRun = Arguments.AsRun(call, _registry.Current);
+        if (ArgumentReader.AreEqual(known.Arguments, Arguments.ForRecord(call.Arguments)) || ArgumentReader.AreEqual(known.Arguments, asRun))
             return true;
 
         // The person who approved may have edited the arguments: the call is then still the one that asked for the original ones.

@@ -8,6 +8,9 @@ internal static class ToolErrors
 {
     public static readonly ToolError CancelledInQueue = new(ToolErrorCode.Cancelled, "The call was cancelled before it ran.");
 
+    public static readonly ToolError CutOff = new(
+        ToolErrorCode.InvalidArguments, "The arguments were cut off at the model's output limit; send fewer or shorter arguments.");
+
     public static readonly ToolError Conflict =
         new(ToolErrorCode.CallIdConflict, "This call id was used for another tool or with other arguments. Use a new id for a new call.");
 

@@ -40,6 +40,7 @@ internal static class CallStatements
         Column<CallRecord>.Text("error_details", call => call.Error?.Errors is { } errors ? JsonSerializer.Serialize(errors) : null),
         Column<CallRecord>.Text("arguments", call => call.Arguments),
         Column<CallRecord>.Text("result", call => call.Result),
+        Column<CallRecord>.Text("repairs", call => StoredRepairs.Of(call.Repairs)),
     ];
 
     private static readonly Column<Confirmation>[] ConfirmationKey = [Column<Confirmation>.Text("id", confirmation => confirmation.Id)];

@@ -58,6 +58,38 @@ public class FunctionCallsTests
         Assert.Equal(arguments, stored[0].Arguments);
     }
 
+    [Theory]
+    [InlineData("{\"a\":1", true)]
+    [InlineData("{\"a\":\"x\"", true)]
+    [InlineData("", true)]
+    [InlineData("{\"a\":1}", false)]
+    public async Task Last_call_of_a_message_at_the_output_limit_is_cut_off_unless_it_is_whole(string arguments, bool isCut)
+    {
+        var message = Message(("call_1", "{\"a\":"), ("call_2", arguments));
+        FunctionCalls.Identify(message, isCut: true);
+        var whole = Message(("call_1", arguments));
+        FunctionCalls.Identify(whole);
+
+        Assert.Equal([false, isCut], CallsOf(message).Select(call => call.IsCutOff));
+        Assert.Equal([false, isCut], CallsOf(await StoreAsync(message)).Select(call => call.IsCutOff));
+        Assert.False(CallsOf(whole).Single().IsCutOff);
+    }
+
+    [Fact]
+    public async Task Mended_call_is_sent_to_the_provider_as_it_was_understood_and_stays_what_the_model_wrote()
+    {
+        var message = Message(("call_1", "{'a': 1}"));
+        FunctionCalls.Identify(message);
+        FunctionCalls.Mend(FunctionCalls.In(message).Single(), "{\"a\":1}");
+        var stored = await StoreAsync(message);
+
+        foreach (var kept in (ChatMessage[])[message, stored])
+        {
+            Assert.Equal("{\"a\":1}", ToolCallArguments.ToText(FunctionCalls.In(kept).Single()));
+            Assert.Equal("{'a': 1}", CallsOf(kept).Single().Arguments);
+        }
+    }
+
     [Fact]
     public async Task Every_call_has_an_id_of_its_own_whatever_the_provider_calls_it()
     {

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using ToolService.Core.Execution;
 using ToolService.Core.Storage;
@@ -19,7 +20,9 @@ internal sealed class TestExecutor : IAsyncDisposable
         var lists = Options.Create(new ToolsOptions());
         Registry = new ToolRegistry(lists);
         Registry.Replace("code", tools);
-        Executor = new SafeExecutor(Registry, new ToolAccess(lists), database.Calls, Lifetime, Options.Create(options), time, Logger);
+        var access = new ToolAccess(lists);
+        Executor = new SafeExecutor(Registry, access, database.Calls, Lifetime, Options.Create(options), time, Logger);
+        Confirmations = new ConfirmationService(database.Calls, Executor, Registry, access, time, NullLogger<ConfirmationService>.Instance);
     }
 
     public FakeLifetime Lifetime { get; } = new();
@@ -29,6 +32,8 @@ internal sealed class TestExecutor : IAsyncDisposable
     public ToolRegistry Registry { get; }
 
     public SafeExecutor Executor { get; }
+
+    public ConfirmationService Confirmations { get; }
 
     public ICallStore Store => _database.Calls;
 

@@ -51,6 +51,8 @@ internal sealed class CallRow
 
     public string? Result { get; init; }
 
+    public string? Repairs { get; init; }
+
     public CallRecord ToRecord() => new()
     {
         CallId = CallId,
@@ -60,6 +62,7 @@ internal sealed class CallRow
         SessionId = SessionId,
         TurnId = TurnId,
         Arguments = Arguments,
+        Repairs = StoredRepairs.Parse(Repairs),
         DefinitionHash = DefinitionHash,
         Status = SnakeCaseNames<CallStatus>.Parse(Status),
         Result = Result,

@@ -1,7 +1,9 @@
 using System.Text.Json;
+using ToolService.Core.Execution.Repair;
+using ToolService.Core.Tests.Tools;
 using ToolService.Core.Tools;
 
-namespace ToolService.Core.Tests.Tools;
+namespace ToolService.Core.Tests.Execution.Repair;
 
 public class OptionalNullsTests
 {
@@ -59,8 +61,8 @@ public class OptionalNullsTests
         var arguments = JsonElement.Parse("""{"place": {"latitude": 1, "longitude": 2, "place_name": null}, "shown_as": null, "forecast_days": null}""");
 
         Assert.Equal(
-            """{"place":{"latitude":1,"longitude":2,"place_name":null}}""", OptionalNulls.Remove(arguments, tool.InputSchema).GetRawText());
+            """{"place":{"latitude":1,"longitude":2,"place_name":null}}""", OptionalNulls.Remove(arguments, tool.InputSchema, []).GetRawText());
     }
 
-    private static string Remove(string arguments) => OptionalNulls.Remove(JsonElement.Parse(arguments), Schema).GetRawText();
+    private static string Remove(string arguments) => OptionalNulls.Remove(JsonElement.Parse(arguments), Schema, []).GetRawText();
 }

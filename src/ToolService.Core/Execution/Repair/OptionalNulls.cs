@@ -1,24 +1,29 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ToolService.Core.Tools;
 
-namespace ToolService.Core.Tools;
+namespace ToolService.Core.Execution.Repair;
 
 /// <summary>
 /// Takes nulls that mean "not given" out of arguments. The strict form of a schema (<see cref="StrictSchema"/>) has no optional
-/// properties, so a model that was given it writes null for what it leaves out; others do so of their own accord.
+/// properties, so a model that was given it writes null for what it leaves out; others do so of their own accord. This is the one
+/// repair that no policy turns off: the service itself asks for such nulls.
 /// </summary>
 internal static class OptionalNulls
 {
     /// <summary>The arguments without the nulls of optional properties that do not take null; the same ones where there is none.</summary>
     /// <param name="arguments">Arguments in which no object has a member twice.</param>
     /// <param name="schema">The schema as the tool declares it.</param>
-    public static JsonElement Remove(JsonElement arguments, JsonElement schema)
+    /// <param name="repairs">Gets an entry for every null that was removed.</param>
+    public static JsonElement Remove(JsonElement arguments, JsonElement schema, List<ToolRepair> repairs)
     {
         if (arguments.ValueKind != JsonValueKind.Object || !HasNull(arguments))
             return arguments;
 
         var cleaned = JsonObject.Create(arguments)!;
-        return Clean(cleaned, schema, schema) ? JsonSerializer.SerializeToElement(cleaned, ToolJson.Options) : arguments;
+        var before = repairs.Count;
+        Clean(cleaned, schema, schema, "", repairs);
+        return repairs.Count > before ? JsonSerializer.SerializeToElement(cleaned, ToolJson.Options) : arguments;
     }
 
     private static bool HasNull(JsonElement value) => value.ValueKind switch
@@ -29,29 +34,29 @@ internal static class OptionalNulls
         _ => false,
     };
 
-    private static bool Clean(JsonNode? value, JsonElement schema, JsonElement root)
+    private static void Clean(JsonNode? value, JsonElement schema, JsonElement root, string pointer, List<ToolRepair> repairs)
     {
         schema = TheOneOf(SchemaFacts.Resolve(schema, root), root);
         if (schema.ValueKind != JsonValueKind.Object)
-            return false;
+            return;
 
-        var changed = false;
         if (value is JsonArray items && schema.TryGetProperty("items", out var itemSchema))
         {
-            foreach (var item in items)
-                changed |= Clean(item, itemSchema, root);
+            for (var i = 0; i < items.Count; i++)
+                Clean(items[i], itemSchema, root, $"{pointer}/{i}", repairs);
         }
         else if (value is JsonObject members && schema.TryGetProperty("properties", out var properties))
         {
             var required = SchemaFacts.RequiredNames(schema);
             foreach (var property in properties.EnumerateObject().Where(property => members.ContainsKey(property.Name)))
             {
-                changed |= members[property.Name] is { } member ? Clean(member, property.Value, root)
-                    : !required.Contains(property.Name) && !TakesNull(property.Value, root) && members.Remove(property.Name);
+                var place = JsonPlace.Member(pointer, property.Name);
+                if (members[property.Name] is { } member)
+                    Clean(member, property.Value, root, place, repairs);
+                else if (!required.Contains(property.Name) && !TakesNull(property.Value, root) && members.Remove(property.Name))
+                    repairs.Add(new ToolRepair(ToolRepairKind.NullOmitted, place, RepairText.Of(ToolRepairKind.NullOmitted)));
             }
         }
-
-        return changed;
     }
 
     // A nullable object is often written as a choice of itself and null.
