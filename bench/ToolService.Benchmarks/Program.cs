@@ -5,11 +5,14 @@ switch (args)
     case ["storage", .. var rest]:
         await StorageBenchmark.RunAsync(rest);
         return 0;
+    case ["schema", .. var rest]:
+        await SchemaBenchmark.RunAsync(rest);
+        return 0;
     case ["model-server"]:
         await ModelServer.RunAsync();
         return 0;
     default:
         Console.Error.WriteLine("usage: dotnet run -c Release --project bench/ToolService.Benchmarks -- "
-            + "(storage [calls] [callers] [PostgreSQL connection string] | model-server)");
+            + "(storage [calls] [callers] [PostgreSQL connection string] | schema [bench/schema] [suite folder] | model-server)");
         return 2;
 }
