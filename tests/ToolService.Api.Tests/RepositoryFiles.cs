@@ -1,0 +1,17 @@
+namespace ToolService.Api.Tests;
+
+/// <summary>The files of the repository that the tests lie in, for those that hold documents to what they say.</summary>
+internal static class RepositoryFiles
+{
+    /// <summary>The text of a file, by its path from the repository's root.</summary>
+    public static string Read(string path) => File.ReadAllText(Path.Combine(Root(), path));
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "ToolService.sln")))
+            folder = folder.Parent;
+
+        return folder?.FullName ?? throw new InvalidOperationException("The tests do not lie within the repository.");
+    }
+}
