@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace ToolService.Core.Schema.Values;
@@ -9,10 +8,12 @@ namespace ToolService.Core.Schema.Values;
 /// A JSON text and the rows that index it, which is how everything here reads values: a value is the number of its row. Children
 /// follow their container's row; of an object, each name's row is followed by its value's.
 /// </summary>
-internal readonly ref struct JsonRows(ReadOnlySpan<byte> text, ReadOnlySpan<JsonRow> rows)
+/// <param name="text">The text.</param>
+/// <param name="first">The first of its rows.</param>
+internal readonly ref struct JsonRows(ReadOnlySpan<byte> text, ref readonly JsonRow first)
 {
     private readonly ReadOnlySpan<byte> _text = text;
-    private readonly ref readonly JsonRow _first = ref MemoryMarshal.GetReference(rows);
+    private readonly ref readonly JsonRow _first = ref first;
 
     public JsonTokenType Kind(int row) => At(row).Kind;
 
