@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using ToolService.Api.Hosting.Documentation;
 using ToolService.Api.Hosting.Errors;
 using ToolService.Api.Hosting.Security;
+using ToolService.Core;
 using ToolService.Core.Conversations;
 using ToolService.Core.Models;
 using ToolService.Core.Tools;
@@ -25,9 +27,14 @@ internal static class ChatEndpoints
             .WithExample("""{"message":"What is 17 * 23, and what time is it in Tokyo?"}""");
 
     private static async Task<Results<Ok<TurnView>, EventStream, ProblemResult>> ChatAsync(
-        ChatRequest request, HttpContext context, TurnService turns, ModelRegistry models, IOptions<ConversationOptions> options)
+        ChatRequest request,
+        [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey,
+        HttpContext context,
+        TurnService turns,
+        ModelRegistry models,
+        IOptions<ConversationOptions> options)
     {
-        if (Check(request, options.Value) is { } invalid)
+        if ((Check(request, options.Value) ?? CheckKey(idempotencyKey)) is { } invalid)
             return invalid;
 
         var start = await turns.StartAsync(
@@ -38,10 +45,13 @@ internal static class ChatEndpoints
                 Model = request.Model,
                 Tools = request.Tools,
                 MaxRounds = request.MaxRounds,
+                IdempotencyKey = idempotencyKey,
             },
             context.RequestAborted);
         if (start.Run is not { } run)
             return Refuse(start, request, models);
+        if (start.IsRepeat)
+            context.Response.Headers["Idempotent-Replayed"] = "true";
         if (request.Stream || WantsEvents(context.Request))
             return new EventStream(run, models);
 
@@ -75,13 +85,21 @@ internal static class ChatEndpoints
         }
     }
 
+    private static ProblemResult? CheckKey(string? key) => key is null || Ids.IsValidCallId(key)
+        ? null
+        : Problems.BadRequest("invalid_request", $"An Idempotency-Key is 1 to {Ids.MaxCallIdLength} of letters, digits, '_' and '-'.");
+
     private static ProblemResult Refuse(TurnStart start, ChatRequest request, ModelRegistry models) => start.Refusal switch
     {
         TurnRefusal.SessionNotFound => Problems.NotFound("unknown_session", "There is no such session. Leave session_id out to begin a new one."),
         TurnRefusal.SessionBusy => Problems.Conflict(
             "session_busy",
-            $"The session is at work on turn {start.BusyTurnId}. Wait for it, or cancel it.",
-            new JsonObject { ["turn_id"] = start.BusyTurnId }),
+            $"The session is at work on turn {start.OtherTurnId}. Wait for it, or cancel it.",
+            new JsonObject { ["turn_id"] = start.OtherTurnId }),
+        TurnRefusal.KeyReused => Problems.Conflict(
+            "idempotency_key_reused",
+            $"The Idempotency-Key came with another request, of turn {start.OtherTurnId}. Take a new key for a new request.",
+            new JsonObject { ["turn_id"] = start.OtherTurnId }),
         TurnRefusal.UnknownModel => Invalid("/model", "enum", $"No model is configured as '{request.Model}'; there are {string.Join(", ", models.Names)}."),
         _ => Problems.Unavailable("stopping", "The service is stopping. Try again when it is back."),
     };

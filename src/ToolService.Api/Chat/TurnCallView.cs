@@ -42,6 +42,6 @@ public sealed record TurnCallView
         Status = call.Status,
         Result = RawJson.Of(call.Result),
         Error = CallError.Of(call.Error),
-        ExecutionTimeMs = call.ExecutionTime.TotalMilliseconds,
+        ExecutionTimeMs = WireTime.Milliseconds(call.ExecutionTime),
     };
 }

@@ -1,3 +1,4 @@
+using ToolService.Api.Hosting.Json;
 using ToolService.Core;
 using ToolService.Core.Execution;
 
@@ -20,7 +21,7 @@ public sealed record ToolStatisticsView(
         tool.Calls,
         tool.ByStatus.ToDictionary(pair => SnakeCaseNames<CallStatus>.Of(pair.Key), pair => pair.Value),
         Math.Round(tool.FailureRate, 4),
-        tool.P50.TotalMilliseconds,
-        tool.P95.TotalMilliseconds,
-        tool.P99.TotalMilliseconds);
+        WireTime.Milliseconds(tool.P50),
+        WireTime.Milliseconds(tool.P95),
+        WireTime.Milliseconds(tool.P99));
 }

@@ -50,7 +50,7 @@ public sealed record CallResponse
         CallId = call.CallId,
         ToolName = call.ToolName,
         Status = call.Status,
-        ExecutionTimeMs = call.ExecutionTime.TotalMilliseconds,
+        ExecutionTimeMs = WireTime.Milliseconds(call.ExecutionTime),
         Attempts = call.Attempts,
         Repairs = call.Repairs is { Count: > 0 } repairs ? repairs : null,
         Confirmation = confirmation is null ? null : ConfirmationView.Of(confirmation),

@@ -10,7 +10,10 @@ public interface IConversationStore
     /// Adds a turn and its first message, and makes it the session's active turn. The session is created when it does not exist, else its
     /// model, system prompt and time are updated.
     /// </summary>
-    /// <returns>Null when it was added; the id of the session's active turn, and nothing is written, when there is one.</returns>
+    /// <returns>
+    /// Null when it was added. Otherwise nothing is written, and this is the turn in its way: the owner's that has the same idempotency key,
+    /// or the session's active one.
+    /// </returns>
     Task<string?> TryBeginTurnAsync(Session session, Turn turn, SessionMessage message);
 
     /// <summary>
@@ -36,6 +39,9 @@ public interface IConversationStore
 
     /// <summary>One turn; null where there is none, or it is not the owner's. A null owner finds anyone's.</summary>
     Task<Turn?> FindTurnAsync(string id, string? owner, CancellationToken cancellationToken);
+
+    /// <summary>The owner's turn whose request came with this idempotency key; null where there is none.</summary>
+    Task<Turn?> FindTurnByKeyAsync(string key, string owner, CancellationToken cancellationToken);
 
     /// <summary>Every turn that has not ended, oldest first: what the service goes on with after a restart.</summary>
     Task<IReadOnlyList<Turn>> ListUnfinishedTurnsAsync(CancellationToken cancellationToken);

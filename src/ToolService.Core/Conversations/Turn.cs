@@ -30,6 +30,12 @@ public sealed record Turn
     /// <summary>The system prompt that applies.</summary>
     public string? SystemPrompt { get; init; }
 
+    /// <summary>The key that the request came with; null for none.</summary>
+    public string? IdempotencyKey { get; init; }
+
+    /// <summary>What the request asked for, as a hash; null where it had no key.</summary>
+    public string? RequestHash { get; init; }
+
     /// <summary>How many model requests it may make.</summary>
     public required int MaxRounds { get; init; }
 

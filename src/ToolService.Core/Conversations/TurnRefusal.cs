@@ -9,6 +9,9 @@ public enum TurnRefusal
     /// <summary>The session has a turn at work or waiting.</summary>
     SessionBusy,
 
+    /// <summary>The idempotency key came with another request before.</summary>
+    KeyReused,
+
     /// <summary>No model is configured under that name.</summary>
     UnknownModel,
 

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
 namespace ToolService.Core.Conversations;
 
 /// <summary>What a client asks of a turn.</summary>
@@ -17,6 +20,16 @@ public sealed record TurnRequest(string Owner, string Message)
     /// <summary>Name patterns of the tools this turn may use, within what the service allows; null for all of those.</summary>
     public IReadOnlyList<string>? Tools { get; init; }
 
+    /// <summary>
+    /// A key by which the same request, sent again, finds the turn of the first: 1 to 128 of letters, digits, <c>_</c> and <c>-</c>.
+    /// Null asks for a new turn each time.
+    /// </summary>
+    public string? IdempotencyKey { get; init; }
+
     /// <summary>How many model requests the turn may make; null uses <c>Chat:MaxRounds</c>, which is also the most.</summary>
     public int? MaxRounds { get; init; }
+
+    /// <summary>Tells requests for the same from others, whatever their keys.</summary>
+    internal string Fingerprint() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(
+        new object?[] { Message, SessionId, SystemPrompt, Model, Tools, MaxRounds })));
 }

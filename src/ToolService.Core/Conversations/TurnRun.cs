@@ -17,6 +17,15 @@ public sealed class TurnRun
 
     internal TurnRun(string id) => Id = id;
 
+    /// <summary>A turn that nobody works on, as it was left.</summary>
+    internal static TurnRun Left(TurnReport report)
+    {
+        var run = new TurnRun(report.Turn.Id);
+        run.Publish(new TurnEvent.Started(report.Turn));
+        run.Complete(report);
+        return run;
+    }
+
     /// <summary>The turn's id.</summary>
     public string Id { get; }
 

@@ -35,9 +35,13 @@ public sealed class TurnService : IHostedService, IDisposable
         _onStopping = lifetime.ApplicationStopping.Register(_stopping.Cancel);
     }
 
-    /// <summary>Begins a turn. It goes on whether or not anybody watches it.</summary>
+    /// <summary>
+    /// Begins a turn. It goes on whether or not anybody watches it. A request whose idempotency key is known gets the turn that has it.
+    /// </summary>
     public async Task<TurnStart> StartAsync(TurnRequest request, CancellationToken cancellationToken)
     {
+        if (request.IdempotencyKey is { } key && await _store.FindTurnByKeyAsync(key, request.Owner, cancellationToken) is { } begun)
+            return await RepeatAsync(begun, request, cancellationToken);
         if (_stopping.IsCancellationRequested)
             return new TurnStart(null, TurnRefusal.Stopping);
         var known = request.SessionId is { } id ? await _store.FindSessionAsync(id, request.Owner, cancellationToken) : null;
@@ -48,27 +52,7 @@ public sealed class TurnService : IHostedService, IDisposable
         if (_models.Find(request.Model ?? known?.Model) is not { } model)
             return new TurnStart(null, TurnRefusal.UnknownModel);
 
-        var history = known is null ? [] : await _store.ListMessagesAsync(known.Id, 0, AllMessages, cancellationToken);
-        var now = _time.GetUtcNow();
-        var session = known ?? new Session { Id = Ids.NewSession(), Owner = request.Owner, CreatedAt = now, UpdatedAt = now };
-        session = session with { Model = model.Name, SystemPrompt = request.SystemPrompt ?? session.SystemPrompt, UpdatedAt = now };
-        var turn = NewTurn(request, session, model, now);
-        var message = new SessionMessage(session.MessageCount, turn.Id, new ChatMessage(ChatRole.User, request.Message), now);
-        try
-        {
-            if (await _store.TryBeginTurnAsync(session, turn, message) is { } busy)
-                return new TurnStart(null, TurnRefusal.SessionBusy, busy);
-        }
-        catch (SessionChangedException)
-        {
-            // Another turn began, and ended, since the session was read.
-            return await StartAsync(request, cancellationToken);
-        }
-
-        var run = new TurnRun(turn.Id);
-        _runs[turn.Id] = run;
-        _ = RunAsync(run, new TurnState(turn, [.. history, message], []), resumed: false);
-        return new TurnStart(run);
+        return await BeginAsync(request, known, model, cancellationToken) ?? await StartAsync(request, cancellationToken);
     }
 
     /// <summary>The turn at work in this process under this id, if there is one.</summary>
@@ -116,6 +100,51 @@ public sealed class TurnService : IHostedService, IDisposable
         _confirmations.Settled -= GoOn;
         _onStopping.Dispose();
         _stopping.Dispose();
+    }
+
+    /// <summary>Begins a turn in the session, or a new one; null when another turn came first, in this session or with this key.</summary>
+    private async Task<TurnStart?> BeginAsync(TurnRequest request, Session? known, Model model, CancellationToken cancellationToken)
+    {
+        var history = known is null ? [] : await _store.ListMessagesAsync(known.Id, 0, AllMessages, cancellationToken);
+        var now = _time.GetUtcNow();
+        var session = known ?? new Session { Id = Ids.NewSession(), Owner = request.Owner, CreatedAt = now, UpdatedAt = now };
+        session = session with { Model = model.Name, SystemPrompt = request.SystemPrompt ?? session.SystemPrompt, UpdatedAt = now };
+        var turn = NewTurn(request, session, model, now);
+        var message = new SessionMessage(session.MessageCount, turn.Id, new ChatMessage(ChatRole.User, request.Message), now);
+        // Before the store knows of the turn: who finds it there finds it at work.
+        var run = _runs[turn.Id] = new TurnRun(turn.Id);
+        var begun = false;
+        try
+        {
+            begun = await _store.TryBeginTurnAsync(session, turn, message) is null;
+        }
+        catch (SessionChangedException)
+        {
+            return null;
+        }
+        finally
+        {
+            if (!begun)
+                _runs.TryRemove(turn.Id, out _);
+        }
+
+        if (!begun)
+            return null;
+        _ = RunAsync(run, new TurnState(turn, [.. history, message], []), resumed: false);
+        return new TurnStart(run);
+    }
+
+    /// <summary>The turn that began with the request's key: at work, or as it was left.</summary>
+    private async Task<TurnStart> RepeatAsync(Turn begun, TurnRequest request, CancellationToken cancellationToken)
+    {
+        if (begun.RequestHash != request.Fingerprint())
+            return new TurnStart(null, TurnRefusal.KeyReused, begun.Id);
+        if (FindRun(begun.Id) is { } atWork)
+            return new TurnStart(atWork, IsRepeat: true);
+
+        // It may have been left between the two looks.
+        var turn = await _store.FindTurnAsync(begun.Id, request.Owner, cancellationToken) ?? begun;
+        return new TurnStart(TurnRun.Left(await ReportAsync(turn, cancellationToken)), IsRepeat: true);
     }
 
     private void GoOn(Confirmation settled)
@@ -228,6 +257,8 @@ public sealed class TurnService : IHostedService, IDisposable
         Model = model.Name,
         Tools = request.Tools,
         SystemPrompt = session.SystemPrompt ?? _options.SystemPrompt,
+        IdempotencyKey = request.IdempotencyKey,
+        RequestHash = request.IdempotencyKey is null ? null : request.Fingerprint(),
         MaxRounds = Math.Min(request.MaxRounds ?? _options.MaxRounds, _options.MaxRounds),
         CreatedAt = now,
         UpdatedAt = now,

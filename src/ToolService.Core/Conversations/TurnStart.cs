@@ -1,7 +1,10 @@
 namespace ToolService.Core.Conversations;
 
-/// <summary>A turn that began, or why it did not.</summary>
-/// <param name="Run">The turn at work; null when it was refused.</param>
+/// <summary>A turn that began, or had begun, or why it did not.</summary>
+/// <param name="Run">The turn, at work or as it was left; null when it was refused.</param>
 /// <param name="Refusal">Why it was refused.</param>
-/// <param name="BusyTurnId">For <see cref="TurnRefusal.SessionBusy"/>: the turn that the session has.</param>
-public sealed record TurnStart(TurnRun? Run, TurnRefusal? Refusal = null, string? BusyTurnId = null);
+/// <param name="OtherTurnId">
+/// For <see cref="TurnRefusal.SessionBusy"/> the turn that the session has; for <see cref="TurnRefusal.KeyReused"/> the one that has the key.
+/// </param>
+/// <param name="IsRepeat">Whether this is the turn of an earlier request with the same key.</param>
+public sealed record TurnStart(TurnRun? Run, TurnRefusal? Refusal = null, string? OtherTurnId = null, bool IsRepeat = false);

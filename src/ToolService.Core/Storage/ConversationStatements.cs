@@ -35,6 +35,8 @@ internal static class ConversationStatements
         Column<Turn>.Text("model", turn => turn.Model),
         Column<Turn>.Text("tools", turn => turn.Tools is { } tools ? JsonSerializer.Serialize(tools) : null),
         Column<Turn>.Text("system_prompt", turn => turn.SystemPrompt),
+        Column<Turn>.Text("idempotency_key", turn => turn.IdempotencyKey),
+        Column<Turn>.Text("request_hash", turn => turn.RequestHash),
         Column<Turn>.Int("max_rounds", turn => turn.MaxRounds),
         Column<Turn>.Long("created_at", turn => StoredTime.Of(turn.CreatedAt)),
     ];
@@ -89,6 +91,11 @@ internal static class ConversationStatements
 
     /// <summary>Deletes a session that has no active turn; its messages and turns go with it.</summary>
     public static readonly Statement<string> DeleteSession = new("DELETE FROM sessions WHERE id = @id AND active_turn_id IS NULL", [Key]);
+
+    /// <summary>Reads the id of the owner's turn that has the same idempotency key.</summary>
+    public static readonly Statement<Turn> FindTurnByKey = new(
+        "SELECT id FROM turns WHERE owner = @owner AND idempotency_key = @idempotency_key",
+        [Column<Turn>.Text("owner", turn => turn.Owner), Column<Turn>.Text("idempotency_key", turn => turn.IdempotencyKey)]);
 
     /// <summary>Adds a turn.</summary>
     public static readonly Statement<Turn> AddTurn = Statement<Turn>.Insert("turns", [.. TurnKey, .. TurnFacts, .. TurnState]);

@@ -14,6 +14,10 @@ internal sealed class ConversationStore(WriteQueue queue, IDbContextFactory<Stor
         var row = MessageRow.Of(session.Id, message);
         return queue.RunAsync(writer =>
         {
+            if (turn.IdempotencyKey is not null
+                && writer.First(ConversationStatements.FindTurnByKey, turn, row => row.GetString(0)) is { } repeated)
+                return repeated;
+
             var begun = new ConversationStatements.Begun(session, turn.Id, message.Position);
             if (writer.Execute(ConversationStatements.OccupySession, begun) == 0 && !TryAddSession(writer, begun))
                 return ActiveTurn(writer, begun);
@@ -83,6 +87,15 @@ internal sealed class ConversationStore(WriteQueue queue, IDbContextFactory<Stor
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var row = await context.Turns.AsNoTracking().FirstOrDefaultAsync(
             turn => turn.Id == stored && (owner == null || turn.Owner == owner), cancellationToken);
+        return row?.ToRecord();
+    }
+
+    public async Task<Turn?> FindTurnByKeyAsync(string key, string owner, CancellationToken cancellationToken)
+    {
+        var stored = StoredText.Of(key);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var row = await context.Turns.AsNoTracking().FirstOrDefaultAsync(
+            turn => turn.Owner == owner && turn.IdempotencyKey == stored, cancellationToken);
         return row?.ToRecord();
     }
 

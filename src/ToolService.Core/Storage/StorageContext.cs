@@ -74,6 +74,8 @@ internal sealed class StorageContext(DbContextOptions<StorageContext> options) :
         {
             turns.ToTable("turns").HasKey(turn => turn.Id).HasName("pk_turns");
             turns.HasIndex(turn => turn.SessionId, "ix_turns_session_id");
+            turns.HasIndex(turn => new { turn.Owner, turn.IdempotencyKey }, "ix_turns_idempotency_key").IsUnique()
+                .HasFilter("idempotency_key IS NOT NULL");
             turns.HasIndex(turn => new { turn.CreatedAt, turn.Id }, "ix_turns_unfinished").HasFilter(UnfinishedTurns);
             turns.HasOne<SessionRow>().WithMany().HasForeignKey(turn => turn.SessionId).HasConstraintName("fk_turns_sessions");
         });

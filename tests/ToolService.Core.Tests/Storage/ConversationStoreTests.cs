@@ -47,6 +47,21 @@ public class ConversationStoreTests
     }
 
     [Theory, MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
+    public async Task Begin_names_the_turn_with_the_same_key_and_writes_nothing_whatever_the_session(StorageProvider provider)
+    {
+        await using var database = await TestDatabase.OpenAsync(provider);
+        var first = Samples.Turn("turn_1", "sess_1") with { IdempotencyKey = "k", RequestHash = "h" };
+        Assert.Null(await database.Conversations.TryBeginTurnAsync(Samples.Session("sess_1"), first, Samples.Message(0, "turn_1")));
+
+        var second = Samples.Turn("turn_2", "sess_2") with { IdempotencyKey = "k" };
+        Assert.Equal("turn_1", await database.Conversations.TryBeginTurnAsync(Samples.Session("sess_2"), second, Samples.Message(0, "turn_2")));
+
+        Assert.Null(await database.Conversations.FindSessionAsync("sess_2", null, Token));
+        Assert.Equal(first, await database.Conversations.FindTurnByKeyAsync("k", "local", Token));
+        Assert.Null(await database.Conversations.FindTurnByKeyAsync("k", "ann", Token));
+    }
+
+    [Theory, MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
     public async Task Begin_has_one_winner_when_many_begin_at_once(StorageProvider provider)
     {
         await using var database = await TestDatabase.OpenAsync(provider);

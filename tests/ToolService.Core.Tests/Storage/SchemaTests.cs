@@ -57,7 +57,7 @@ public class SchemaTests
                 .InitializeAsync(TestContext.Current.CancellationToken);
         })));
 
-        Assert.Equal([Initial.Id, Repairs.Id], database.Rows("""SELECT "MigrationId" FROM "__EFMigrationsHistory" ORDER BY 1"""));
+        Assert.Equal([Initial.Id, Repairs.Id, TurnKeys.Id], database.Rows("""SELECT "MigrationId" FROM "__EFMigrationsHistory" ORDER BY 1"""));
     }
 
     [Theory, MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]

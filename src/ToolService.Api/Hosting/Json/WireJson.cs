@@ -28,6 +28,7 @@ internal static class WireJson
         // Bodies are never embedded in a page, and quotes and other alphabets stay readable.
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.Converters.Add(new StrictElementConverter());
+        options.Converters.Add(new WireTime());
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
         options.TypeInfoResolverChain.Insert(0, WireJsonContext.Default);
     }

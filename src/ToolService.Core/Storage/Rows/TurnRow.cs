@@ -24,6 +24,10 @@ internal sealed class TurnRow
 
     public string? SystemPrompt { get; init; }
 
+    public string? IdempotencyKey { get; init; }
+
+    public string? RequestHash { get; init; }
+
     public required int MaxRounds { get; init; }
 
     public required int Rounds { get; init; }
@@ -55,6 +59,8 @@ internal sealed class TurnRow
         Model = Model,
         Tools = Tools is null ? null : JsonSerializer.Deserialize<List<string>>(Tools),
         SystemPrompt = SystemPrompt,
+        IdempotencyKey = IdempotencyKey,
+        RequestHash = RequestHash,
         MaxRounds = MaxRounds,
         Rounds = Rounds,
         ToolCalls = ToolCalls,
