@@ -43,10 +43,30 @@ internal static class ToolCallArguments
         if (root.ValueKind is not JsonValueKind.Object)
             throw new JsonException($"it is {Name(root.ValueKind)}.");
 
+        ReadStrings(root);
         var arguments = new Dictionary<string, object?>(root.GetPropertyCount(), StringComparer.Ordinal);
         foreach (var member in root.EnumerateObject())
             arguments[member.Name] = member.Value;
         return arguments;
+    }
+
+    // Half a surrogate pair is JSON by its grammar, but no text: nobody could write it down again, neither the store nor a request.
+    private static void ReadStrings(JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.String:
+                _ = value.GetString();
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in value.EnumerateArray())
+                    ReadStrings(item);
+                break;
+            case JsonValueKind.Object:
+                foreach (var member in value.EnumerateObject())
+                    ReadStrings(member.Value);
+                break;
+        }
     }
 
     private static string Name(JsonValueKind kind) => kind switch

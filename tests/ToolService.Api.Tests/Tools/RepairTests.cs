@@ -61,6 +61,24 @@ public sealed class RepairTests
         Assert.Contains("not valid JSON", messages[^1].Text("content"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{"text":"\ud800"}""")]
+    [InlineData("""{"text":{"in":["\udc00"]}}""")]
+    [InlineData("""{'text':'\ud800'}""")]
+    public async Task Half_a_surrogate_pair_is_an_invalid_argument_and_the_turn_goes_on(string arguments)
+    {
+        await using var model = await ScriptedModelServer.StartAsync(ScriptedReply.Calls(("add_note", arguments)), ScriptedReply.Text("sorry"));
+        await using var service = await StartChatAsync(model);
+
+        var turn = await service.Client.PostJsonAsync("/v1/chat", """{"message":"Go."}""");
+
+        Assert.Equal("completed", turn.Text("status"));
+        Assert.Equal("invalid_arguments", turn.GetProperty("tool_calls")[0].GetProperty("error").Text("code"));
+        var messages = model.Requests[1].Json.GetProperty("messages").EnumerateArray().ToList();
+        Assert.Equal("{}", messages.Single(message => message.Text("role") == "assistant").GetProperty("tool_calls")[0].GetProperty("function").Text("arguments"));
+        Assert.Empty(_tools.Effects);
+    }
+
     [Fact]
     public async Task Stream_shows_the_repairs_with_the_result()
     {
