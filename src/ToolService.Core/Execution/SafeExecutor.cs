@@ -188,7 +188,9 @@ public sealed class SafeExecutor : IDisposable
     /// <summary>Answers a call whose id is in the history. Nothing runs twice, unless that is harmless.</summary>
     private async Task<ToolResult> ReplayAsync(CallRecord known, ToolCall call, CallContext context, CancellationToken cancellationToken)
     {
-        if (!await IsSameAsync(known, call))
+        // Ids in a turn are the service's own. Its calls stay the same ones where the tool that their repair went by is another one now.
+        var isOfThisTurn = context.TurnId is not null && known.TurnId == context.TurnId;
+        if (!isOfThisTurn && !await IsSameAsync(known, call))
             return Conflict(call, context.Owner);
 
         switch (known.Status)

@@ -77,6 +77,22 @@ public class RepairedCallTests
         Assert.Equal("""{"n":5}""", result.Call.Result);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Turn_that_goes_on_finds_its_repaired_call_when_the_tool_is_another_one_or_gone(bool gone)
+    {
+        await using var executor = await TestExecutor.StartAsync(Tool());
+        var context = new CallContext("local", CallOrigin.Chat) { SessionId = "sess_1", TurnId = "turn_1" };
+        var call = new ToolCall("a", "tool", Nearly);
+        var first = await executor.Executor.ExecuteAsync(call, context, Cancellation);
+        executor.Registry.Replace("test", gone ? [] : [DefinedTool.Create("tool", """{"type":"object","required":["m"]}""")]);
+
+        var found = await executor.Executor.ExecuteAsync(call, context with { MayExist = true }, Cancellation);
+
+        Assert.Equal((CallStatus.Succeeded, first.Call.Result), (found.Call.Status, found.Call.Result));
+    }
+
     [Fact]
     public async Task Confirmation_shows_the_repaired_arguments_and_the_call_stays_the_same_after_an_edit()
     {
