@@ -16,20 +16,23 @@ internal static class TextRepair
     {
         if (text.Length > RepairLimits.MaxCharacters)
             return null;
-        if (WithoutFence(text) is { } body)
-        {
-            repairs.Add(new ToolRepair(ToolRepairKind.CodeFence, "", RepairText.Of(ToolRepairKind.CodeFence)));
-            text = body;
-        }
-
-        var document = DocumentText.TryRead(text, maxDepth, "", repairs);
+        var document = TryRead(text, maxDepth, repairs);
         if (document is { ValueKind: JsonValueKind.String } quoted && TextOf(quoted) is { } inner)
         {
             repairs.Add(new ToolRepair(ToolRepairKind.JsonInString, "", RepairText.Of(ToolRepairKind.JsonInString)));
-            document = DocumentText.TryRead(inner, maxDepth, "", repairs);
+            document = TryRead(inner, maxDepth, repairs);
         }
 
         return document is { ValueKind: JsonValueKind.Object } found ? found.GetRawText() : null;
+    }
+
+    private static JsonElement? TryRead(string text, int maxDepth, List<ToolRepair> repairs)
+    {
+        if (WithoutFence(text) is not { } body)
+            return DocumentText.TryRead(text, maxDepth, "", repairs);
+
+        repairs.Add(new ToolRepair(ToolRepairKind.CodeFence, "", RepairText.Of(ToolRepairKind.CodeFence)));
+        return DocumentText.TryRead(body, maxDepth, "", repairs);
     }
 
     /// <summary>What a string says; null where it is not valid Unicode.</summary>

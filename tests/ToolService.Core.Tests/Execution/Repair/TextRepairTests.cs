@@ -38,6 +38,10 @@ public class TextRepairTests
         ToolRepairKind.UnclosedBracket);
 
     [Fact]
+    public void Fence_within_a_string_is_removed_as_one_around_the_text_is() => Arguments.AssertRepaired(
+        Anything, """ "```json\n{'a': 1}\n```" """, """{"a":1}""", ToolRepairKind.JsonInString, ToolRepairKind.CodeFence, ToolRepairKind.SingleQuotes);
+
+    [Fact]
     public void Object_that_was_encoded_twice_is_read_as_leniently_as_one_that_was_not() =>
         Arguments.AssertRepaired(Anything, """ "{'a': 1}" """, """{"a":1}""", ToolRepairKind.JsonInString, ToolRepairKind.SingleQuotes);
 
