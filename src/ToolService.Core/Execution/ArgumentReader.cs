@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ToolService.Core.Schema;
+using ToolService.Core.Schema.Values;
 
 namespace ToolService.Core.Execution;
 
@@ -11,6 +12,7 @@ namespace ToolService.Core.Execution;
 internal sealed class ArgumentReader
 {
     private const int MaxRecordedGarbage = 2000;
+    private const int MaxShownPointer = 200;
 
     // A text with none of these has no escaped and no raw control characters.
     private static readonly SearchValues<char> Suspects =
@@ -187,8 +189,8 @@ internal sealed class ArgumentReader
     }
 
     private static ToolError Invalid(string pointer, string message) =>
-        new(ToolErrorCode.InvalidArguments, pointer.Length == 0 ? message : $"{message} (at {pointer})",
-            Errors: [new SchemaError(pointer, "arguments", message, "")]);
+        new(ToolErrorCode.InvalidArguments, pointer.Length == 0 ? message : $"{message} (at {JsonDisplay.OneLine(pointer, MaxShownPointer)})",
+            Errors: [new SchemaError(JsonDisplay.Cut(pointer, SchemaLimits.MaxPointerCharacters), "arguments", message, "")]);
 
     private static string FirstSentence(string message) => message.Split(" Path:")[0];
 

@@ -7,4 +7,8 @@ namespace ToolService.Core.Schema;
 /// <param name="SchemaPointer">JSON pointer to the keyword in the schema; in another document <c>uri#/pointer</c>.</param>
 /// <param name="Expected">What the keyword asks for, such as <c>at least 3</c>; empty where no value was asked for.</param>
 /// <param name="Got">What was found instead, shortened, such as <c>the number 2</c>.</param>
-public sealed record SchemaError(string Pointer, string Keyword, string Message, string SchemaPointer, string Expected = "", string Got = "");
+public sealed record SchemaError(string Pointer, string Keyword, string Message, string SchemaPointer, string Expected = "", string Got = "")
+{
+    /// <summary>How many further violations this entry stands for; 0 for a violation.</summary>
+    internal int Unlisted { get; init; }
+}

@@ -1,4 +1,5 @@
 using System.Text;
+using ToolService.Core.Schema.Values;
 
 namespace ToolService.Core.Schema;
 
@@ -6,6 +7,7 @@ namespace ToolService.Core.Schema;
 public static class SchemaErrorText
 {
     private const int MaxLines = 10;
+    private const int MaxPointerCharacters = 200;
 
     /// <summary>
     /// One line per error, <c>- /expression: must be a string, got the number 5</c>, at most ten, then one that counts the rest.
@@ -17,10 +19,15 @@ public static class SchemaErrorText
         ArgumentNullException.ThrowIfNull(errors);
         var text = new StringBuilder();
         foreach (var error in errors.Take(MaxLines))
-            text.Append(text.Length == 0
-                ? "- " : "\n- ").Append(error.Pointer.Length == 0 ? "" : $"{error.Pointer}: ").Append(error.Message);
-        if (errors.Count > MaxLines)
-            text.Append("\n- and ").Append(Values.JsonDisplay.Count(errors.Count - MaxLines, "more error", "more errors"));
+            text.Append(text.Length == 0 ? "- " : "\n- ").Append(Place(error)).Append(error.Message);
+        // The last entry may itself stand for many.
+        var rest = errors.Skip(MaxLines).Sum(error => Math.Max(1, (long)error.Unlisted));
+        if (rest > 0)
+            text.Append("\n- and ").Append(JsonDisplay.Count(rest, "more error", "more errors"));
         return text.ToString();
     }
+
+    // A property's name may have line feeds, and be of any length.
+    private static string Place(SchemaError error) =>
+        error.Pointer.Length == 0 ? "" : $"{JsonDisplay.OneLine(error.Pointer, MaxPointerCharacters)}: ";
 }

@@ -43,6 +43,12 @@ public static class SchemaLimits
     /// <summary>How many characters of a value an error shows.</summary>
     public const int MaxShownCharacters = 60;
 
+    /// <summary>
+    /// How many characters the pointers in one list of errors may have, since the names in them are as long as the instance wants: a longer
+    /// pointer is cut, and errors after it are counted instead of listed.
+    /// </summary>
+    public const int MaxPointerCharacters = 20_000;
+
     /// <summary>How long all regular expressions together may take on one instance. An instance that needs longer is invalid.</summary>
     public static readonly TimeSpan PatternTimeout = TimeSpan.FromMilliseconds(250);
 

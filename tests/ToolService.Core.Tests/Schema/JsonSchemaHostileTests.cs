@@ -210,6 +210,26 @@ public class JsonSchemaHostileTests
     [Fact]
     public void An_element_without_a_value_is_invalid() => Assert.Single(Json.Compile("true").Validate(default));
 
+    [Theory]
+    [InlineData("""{"additionalProperties":{"items":{"type":"integer"}}}""")]
+    [InlineData("""{"additionalProperties":{"items":{"anyOf":[{"type":"integer"},{"minLength":2,"maxLength":0}]}}}""")]
+    public void Errors_under_a_name_of_any_length_are_bounded_together(string schema)
+    {
+        var errors = Json.Validate(schema, $$"""{"{{new string('k', 15_000)}}":[{{string.Join(',', Enumerable.Repeat("\"a\"", 1_000))}}]}""");
+
+        Assert.InRange(errors.Sum(error => error.Pointer.Length), 1, 2 * SchemaLimits.MaxPointerCharacters);
+        Assert.InRange(errors.Count - 1 + errors[^1].Unlisted, 1_000, 3_000);
+        Assert.StartsWith("/kkk", errors[0].Pointer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Pointer_that_is_longer_than_all_may_be_is_cut()
+    {
+        var errors = Json.Validate("""{"additionalProperties":{"type":"integer"}}""", $$"""{"{{new string('k', 500_000)}}":"x"}""");
+
+        Assert.Equal(SchemaLimits.MaxPointerCharacters, Assert.Single(errors).Pointer.Length);
+    }
+
     [Fact]
     public void One_schema_serves_many_threads()
     {

@@ -32,5 +32,24 @@ public class SchemaErrorTextTests
     }
 
     [Fact]
+    public void Summary_counts_the_errors_that_the_list_only_counts()
+    {
+        var errors = Json.Validate("""{"items":{"type":"integer"}}""", $"[{string.Join(',', Enumerable.Repeat("\"a\"", 10_000))}]");
+
+        Assert.EndsWith("\n- and 9990 more errors", SchemaErrorText.Summarize(errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Name_of_a_property_takes_one_line_and_not_a_long_one()
+    {
+        var errors = Json.Validate("""{"additionalProperties":{"type":"integer"}}""", $$"""{"a\n- b":"x","{{new string('k', 100_000)}}":"x"}""");
+
+        var lines = SchemaErrorText.Summarize(errors).Split('\n');
+
+        Assert.Equal("- /a - b: must be an integer, got the string \"x\"", lines[0]);
+        Assert.Equal((2, true), (lines.Length, lines[1].Length < 300));
+    }
+
+    [Fact]
     public void Summary_of_no_errors_is_empty() => Assert.Equal("", SchemaErrorText.Summarize([]));
 }

@@ -13,6 +13,7 @@ internal sealed class ErrorSink
     private readonly int _maxErrors;
     private readonly List<int> _path;
     private readonly List<(int Row, int Depth, SchemaError Error)> _errors = [];
+    private int _pointerCharacters;
 
     public ErrorSink(JsonIndex instance, int maxErrors)
         : this(instance, maxErrors, [])
@@ -23,6 +24,8 @@ internal sealed class ErrorSink
 
     /// <summary>All errors so far, also those beyond the listed ones.</summary>
     public int Count { get; private set; }
+
+    private bool HasRoom => _errors.Count < _maxErrors && _pointerCharacters < SchemaLimits.MaxPointerCharacters;
 
     /// <summary>How deep in the instance evaluation is.</summary>
     public int Depth => _path.Count;
@@ -45,7 +48,8 @@ internal sealed class ErrorSink
     public void Add(ErrorSink branch)
     {
         Count += branch.Count;
-        _errors.AddRange(branch._errors.Take(_maxErrors - _errors.Count));
+        foreach (var entry in branch._errors.TakeWhile(_ => HasRoom))
+            List(entry);
     }
 
     /// <summary>
@@ -53,7 +57,7 @@ internal sealed class ErrorSink
     /// </summary>
     public bool TryCountUnlisted()
     {
-        if (_errors.Count < _maxErrors)
+        if (HasRoom)
             return false;
         Count++;
         return true;
@@ -74,7 +78,8 @@ internal sealed class ErrorSink
         if (!TryCountUnlisted())
         {
             Count++;
-            _errors.Add((row, Depth, new SchemaError(Pointer(), keyword.Name, message, keyword.Pointer, expected, got)));
+            var pointer = JsonDisplay.Cut(Pointer(), SchemaLimits.MaxPointerCharacters);
+            List((row, Depth, new SchemaError(pointer, keyword.Name, message, keyword.Pointer, expected, got)));
         }
     }
 
@@ -84,11 +89,17 @@ internal sealed class ErrorSink
         List<SchemaError> errors = [.. _errors.OrderBy(entry => entry.Row).Select(entry => entry.Error)];
         if (Count > errors.Count)
         {
-            var rest = JsonDisplay.Count(Count - errors.Count, "more error is", "more errors are");
-            errors.Add(new SchemaError("", "", $"{rest} not listed", ""));
+            var rest = Count - errors.Count;
+            errors.Add(new SchemaError("", "", $"{JsonDisplay.Count(rest, "more error is", "more errors are")} not listed", "") { Unlisted = rest });
         }
 
         return errors;
+    }
+
+    private void List((int Row, int Depth, SchemaError Error) entry)
+    {
+        _errors.Add(entry);
+        _pointerCharacters += entry.Error.Pointer.Length;
     }
 
     private string Pointer()

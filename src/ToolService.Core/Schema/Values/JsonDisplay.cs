@@ -29,15 +29,21 @@ internal static class JsonDisplay
         // A character has at most four bytes, so this prefix always holds enough of them; a huge value is never decoded whole.
         Shorten(Encoding.UTF8.GetString(raw[..Math.Min(raw.Length, 4 * (SchemaLimits.MaxShownCharacters + 2))]));
 
-    /// <summary>The text on one line, cut with an ellipsis where it is too long, never inside a surrogate pair.</summary>
-    public static string Shorten(string text)
-    {
-        var line = string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
-        if (line.Length <= SchemaLimits.MaxShownCharacters)
-            return line;
+    /// <inheritdoc cref="OneLine"/>
+    public static string Shorten(string text) => OneLine(text, SchemaLimits.MaxShownCharacters);
 
-        var length = SchemaLimits.MaxShownCharacters - 1;
-        return string.Concat(line.AsSpan(0, char.IsHighSurrogate(line[length - 1]) ? length - 1 : length), "…");
+    /// <summary>The text on one line, cut with an ellipsis where it is too long, never inside a surrogate pair.</summary>
+    public static string OneLine(string text, int maxCharacters) =>
+        string.Concat(Cut(text, maxCharacters).Select(c => char.IsControl(c) ? ' ' : c));
+
+    /// <summary>The text, cut with an ellipsis where it is too long, never inside a surrogate pair.</summary>
+    public static string Cut(string text, int maxCharacters)
+    {
+        if (text.Length <= maxCharacters)
+            return text;
+
+        var length = maxCharacters - 1;
+        return string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[length - 1]) ? length - 1 : length), "…");
     }
 
     /// <summary>A count with its noun: <c>1 item</c>, <c>2 items</c>.</summary>
