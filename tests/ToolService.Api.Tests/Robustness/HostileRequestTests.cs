@@ -48,6 +48,18 @@ public sealed class HostileRequestTests(RunningService running) : IClassFixture<
     }
 
     [Theory]
+    [InlineData(Call, """{"tool_name":"echo","arguments":{"\ud800":1}}""", "/arguments")]
+    [InlineData(Call, """{"tool_name":"echo","arguments":{"a":[{"\udc00":1}]}}""", "/arguments")]
+    [InlineData(Batch, """{"calls":[{"tool_name":"echo","arguments":{"\ud800":1}}]}""", "/calls/0/arguments")]
+    public async Task Half_a_surrogate_pair_in_a_name_is_said_to_be_that(string path, string body, string pointer)
+    {
+        var problem = await PostAsync(path, Encoding.UTF8.GetBytes(body), HttpStatusCode.BadRequest, "invalid_request");
+
+        var error = Assert.Single(problem.GetProperty("errors").EnumerateArray());
+        Assert.Equal((pointer, "'arguments' has a member whose name is not valid Unicode (an unpaired surrogate)."), (error.Text("pointer"), error.Text("message")));
+    }
+
+    [Theory]
     [InlineData("""{"tool_name":"echo","arguments":{"text":"#"}}""", "/arguments")]
     [InlineData("""{"tool_name":"echo","arguments":{"#":1}}""", "/arguments")]
     [InlineData("""{"tool_name":"#"}""", "/tool_name")]

@@ -22,6 +22,8 @@ internal static partial class JsonFailureText
 
         if (text.StartsWith(StrictElementConverter.NotUnicode, StringComparison.Ordinal))
             return (null, member is null ? StrictElementConverter.NotUnicode : $"'{Trim(member)}' is not valid UTF-8.");
+        if (text.StartsWith(StrictElementConverter.UnpairedName, StringComparison.Ordinal))
+            return (null, $"{(member is null ? "it" : $"'{Trim(member)}'")} has a member whose name is not valid Unicode (an unpaired surrogate).");
 
         var expected = place.Type is null ? "another kind of value" : TypeNames.Of(place.Type);
         var isEnum = place.Type is { } type && (Nullable.GetUnderlyingType(type) ?? type).IsEnum;
