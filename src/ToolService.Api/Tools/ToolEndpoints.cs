@@ -18,7 +18,10 @@ internal static class ToolEndpoints
         tools.MapGet("", List)
             .WithSummary("The tools that may be used, by name, in the service's own form or a provider's")
             .WithDescription("`format` is native (default), openai, openai_responses, anthropic or mcp. `query` finds words in names and descriptions, `tag` filters by tag.");
-        tools.MapGet("/{name}", Get).WithSummary("One tool, with its parameters and what applies to it").WithProblems(404);
+        tools.MapGet("/{name}", Get)
+            .WithSummary("One tool, with its parameters and what applies to it")
+            .WithDescription("`schema_changes` lists, as `pointer` and `message`, what its schema said otherwise before it was read; absent where nothing was changed.")
+            .WithProblems(404);
         tools.MapGet("/{name}/schema", GetSchema).WithSummary("One tool as a provider's API takes it; by default OpenAI's").WithProblems(404);
     }
 

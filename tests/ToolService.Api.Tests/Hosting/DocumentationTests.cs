@@ -39,6 +39,14 @@ public class DocumentationTests
     }
 
     [Fact]
+    public async Task Tool_says_where_it_tells_how_its_schema_was_read()
+    {
+        var operation = (await GetAsync()).GetProperty("paths").GetProperty("/v1/tools/{name}").GetProperty("get");
+
+        Assert.Contains("`schema_changes`", operation.GetProperty("description").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Schemas_have_the_names_and_descriptions_of_the_wire()
     {
         var schema = (await GetAsync()).GetProperty("components").GetProperty("schemas").GetProperty("health_status");
