@@ -103,8 +103,17 @@ public sealed class SafeExecutor : IDisposable
 
     private async Task<ToolResult> OnceAsync(ToolCall call, string owner, Func<Task<ToolResult>> run)
     {
-        var (first, result) = _inFlight.Join(call, owner, run);
-        return ReferenceEquals(first, call) || Arguments.AreSame(first, call, _registry.Current) ? await result : Conflict(call, owner);
+        while (true)
+        {
+            var (first, result) = _inFlight.Join(call, owner, run);
+            if (ReferenceEquals(first, call) || Arguments.AreSame(first, call, _registry.Current))
+                return await result;
+            // The one at work may itself be the one that took another call's id: then the history has this one.
+            if (await _store.FindAsync(call.Id, owner, CancellationToken.None) is not { } known || !await IsSameAsync(known, call))
+                return Conflict(call, owner);
+
+            await ((Task)result).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     private async Task<ToolResult> FindOrRunAsync(ToolCall call, CallContext context, CancellationToken cancellationToken) =>

@@ -37,5 +37,21 @@ public class RepeatedCallTests
         Assert.Equal(ToolErrorCode.InvalidArguments, second.Call.Error?.Code);
     }
 
+    [Fact]
+    public async Task Call_under_a_taken_id_does_not_stand_in_the_way_of_the_one_that_has_it()
+    {
+        await using var executor = await TestExecutor.StartAsync(Tool((string text) => text));
+        await executor.CallAsync("tool", """{"text":"mine"}""", "a", Cancellation);
+
+        for (var round = 0; round < 100; round++)
+        {
+            var other = executor.CallAsync("tool", """{"text":"other"}""", "a", Cancellation);
+            var mine = await executor.CallAsync("tool", """{"text":"mine"}""", "a", Cancellation);
+
+            Assert.Equal("\"mine\"", mine.Call.Result);
+            Assert.Equal(ToolErrorCode.CallIdConflict, (await other).Call.Error?.Code);
+        }
+    }
+
     private static Tool Tool(Delegate method) => ToolFactory.FromMethod(method, "tool", "Does it.");
 }
