@@ -40,7 +40,12 @@ public class ConfigurationTests
 
     [Theory]
     [InlineData("--Server:MaxRequestBytes=5", "Server:MaxRequestBytes:")]
-    [InlineData("--Server:MaxRequestBytes=many", "'Server:MaxRequestBytes'")]
+    [InlineData("--Server:MaxRequestBytes=many", "Server:MaxRequestBytes: 'many' is not a whole number in range.")]
+    [InlineData("--Tools:Policies:calculator:RequiresConfirmation=yes", "Tools:Policies:calculator:RequiresConfirmation: 'yes' is not true or false.")]
+    [InlineData("--Tools:Policies:calculator:Timeout=soon", "Tools:Policies:calculator:Timeout: 'soon' is not a duration such as 00:00:30.")]
+    [InlineData("--Tools:Policies:calculator:Repair=maybe", "Tools:Policies:calculator:Repair: 'maybe' is not true or false.")]
+    [InlineData("--Models:Endpoints:a:MaxRetries=99999999999", "Models:Endpoints:a:MaxRetries: '99999999999' is not a whole number in range.")]
+    [InlineData("--Execution:Arguments:ControlCharacters=Keep", "Execution:Arguments:ControlCharacters: 'Keep' is not one of Refuse, Strip.")]
     [InlineData("--Server:Typo=1", "Server:Typo: there is no such setting")]
     [InlineData("--Tools:Policies:calculator:RequireConfirmation=true", "Tools:Policies:calculator:RequireConfirmation: there is no such setting")]
     [InlineData("--Security:ApiKeys:0:Scope=x", "Security:ApiKeys:0:Scope: there is no such setting")]
