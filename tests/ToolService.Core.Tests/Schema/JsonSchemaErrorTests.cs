@@ -165,6 +165,18 @@ public class JsonSchemaErrorTests
         Assert.Equal(["/0", "/1", ""], schema.Validate(Json.Parse("[1,2,3]")).Select(error => error.Pointer));
     }
 
+    [Theory]
+    [InlineData("""{"propertyNames":{"maxLength":1}}""", """{"aa":1,"bb":2}""", 2)]
+    [InlineData("""{"anyOf":[{"type":"string"},{"type":"null"}]}""", "1", 1)]
+    [InlineData("""{"anyOf":[{"required":["a"],"oneOf":[{"const":1}]},{"required":["b"]}]}""", "{}", 2)]
+    public void The_count_is_the_same_whatever_the_cap(string schema, string instance, int count)
+    {
+        var capped = Json.Compile(schema, new SchemaOptions { MaxErrors = 0 }).Validate(Json.Parse(instance));
+
+        Assert.Equal(count, Json.Validate(schema, instance).Count);
+        Assert.StartsWith($"{count} more ", Assert.Single(capped).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Unevaluated_properties_are_not_blamed_where_a_branch_failed()
     {

@@ -9,6 +9,8 @@ namespace ToolService.Core.Schema.Evaluation;
 /// </summary>
 internal sealed class ErrorSink
 {
+    private const int LeastOfBranch = 100;
+
     private readonly JsonIndex _instance;
     private readonly int _maxErrors;
     private readonly List<int> _path;
@@ -41,8 +43,11 @@ internal sealed class ErrorSink
 
     public void Pop() => _path.RemoveAt(_path.Count - 1);
 
-    /// <summary>A sink at the same place, for a branch whose errors may not count.</summary>
-    public ErrorSink Branch() => new(_instance, _maxErrors, _path);
+    /// <summary>
+    /// A sink at the same place, for a branch whose errors may not count. Its list is read to judge the branch, so that it must not be
+    /// as short as the caller wants theirs.
+    /// </summary>
+    public ErrorSink Branch() => new(_instance, Math.Max(_maxErrors, LeastOfBranch), _path);
 
     /// <summary>Takes over a branch's errors.</summary>
     public void Add(ErrorSink branch)
