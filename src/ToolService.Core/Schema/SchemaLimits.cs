@@ -40,6 +40,9 @@ public static class SchemaLimits
     /// </summary>
     public const int MaxComparisonDepth = 256;
 
+    /// <summary>How many characters the number of <c>multipleOf</c> may have. Schemas with longer ones do not compile.</summary>
+    public const int MaxDivisorLength = 1_000;
+
     /// <summary>How many characters of a value an error shows.</summary>
     public const int MaxShownCharacters = 60;
 

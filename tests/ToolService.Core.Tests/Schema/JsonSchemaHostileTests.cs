@@ -128,6 +128,57 @@ public class JsonSchemaHostileTests
     }
 
     [Theory]
+    [InlineData("""{"uniqueItems":true}""", "[", "]")]
+    [InlineData("""{"not":{"const":[1]}}""", "[", "]")]
+    [InlineData("""{"unevaluatedItems":true}""", "[", "]")]
+    [InlineData("""{"propertyNames":{"maxLength":20}}""", "{", "}")]
+    [InlineData("""{"minLength":4,"pattern":"^[0-9,:\"\\n]*$"}""", "\"\\n", "\"")]
+    [InlineData("""{"enum":["a","b"]}""", "\"\\n", "\"")]
+    public void Work_that_every_branch_does_with_one_long_value_is_cut_off(string branch, string opening, string closing)
+    {
+        var keyword = branch.Contains("enum", StringComparison.Ordinal) ? "anyOf" : "allOf";
+        var schema = Json.Compile($$"""{"{{keyword}}":[{{string.Join(',', Enumerable.Repeat(branch, 10_000))}}]}""");
+        var members = Enumerable.Range(0, 20_000).Select(i => opening == "{" ? $"\"{i}\":1" : $"{i}");
+        var started = Stopwatch.GetTimestamp();
+
+        Assert.Contains(
+            "too much work", schema.Validate(Json.Parse($"{opening}{string.Join(',', members)}{closing}"))[^1].Message, StringComparison.Ordinal);
+        Assert.True(Stopwatch.GetElapsedTime(started) < Bearable);
+    }
+
+    [Theory]
+    [InlineData("\"multipleOf\":3")]
+    [InlineData("\"maximum\":1e9999999")]
+    [InlineData("\"type\":\"integer\"")]
+    public void Work_that_every_branch_does_with_one_long_number_is_cut_off(string branch)
+    {
+        var schema = Json.Compile($$"""{"allOf":[{{string.Join(',', Enumerable.Repeat($"{{{branch}}}", 10_000))}}]}""");
+        var instance = Json.Parse($"{new string('3', 100_000)}.0");
+        var started = Stopwatch.GetTimestamp();
+
+        Assert.Contains("too much work", schema.Validate(instance)[^1].Message, StringComparison.Ordinal);
+        Assert.True(Stopwatch.GetElapsedTime(started) < Bearable);
+    }
+
+    [Fact]
+    public void Many_patterns_for_many_names_are_cut_off()
+    {
+        var patterns = string.Join(',', Enumerable.Range(0, 200).Select(i => $"\"(a|b)*{i}$\":true"));
+        var schema = Json.Compile($$"""{"patternProperties":{ {{patterns}} } }""");
+        var instance = Json.Parse("{" + string.Join(',', Enumerable.Range(0, 20_000).Select(i => $"\"k{i}\":1")) + "}");
+
+        Assert.Contains("too much work", Assert.Single(schema.Validate(instance)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_long_divisor_does_not_compile()
+    {
+        var refused = Json.Refuse($$"""{"multipleOf":{{new string('7', SchemaLimits.MaxDivisorLength + 1)}} }""");
+
+        Assert.Equal("/multipleOf", refused.Pointer);
+    }
+
+    [Theory]
     [InlineData("(?=a)(a|aa)+$")]
     [InlineData("^(\\w+\\s?)*$(?!x)")]
     public void A_pattern_that_backtracks_without_end_times_out(string pattern)

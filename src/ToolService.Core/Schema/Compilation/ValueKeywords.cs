@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using ToolService.Core.Schema.Evaluation;
 using ToolService.Core.Schema.Formats;
@@ -36,6 +37,8 @@ internal static class ValueKeywords
             yield break;
         if (JsonNumber.Parse(divisor) is { IsZero: true } or { IsNegative: true })
             throw reader.Malformed("multipleOf", "greater than zero");
+        if (JsonMarshal.GetRawUtf8Value(divisor).Length > SchemaLimits.MaxDivisorLength)
+            throw reader.Malformed("multipleOf", $"a number of at most {SchemaLimits.MaxDivisorLength} characters");
         yield return new MultipleOfEvaluator(reader.Keyword("multipleOf"), divisor);
     }
 

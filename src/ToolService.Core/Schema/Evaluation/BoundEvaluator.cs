@@ -45,8 +45,14 @@ internal sealed class BoundEvaluator : Assertion
             return true;
         var order = _short is { } bound && ShortDecimal.TryParse(number, out var value)
             ? value.CompareTo(bound)
-            : JsonNumber.Compare(number, _bound);
+            : CompareLong(number, ref run);
         return order == 0 ? _inclusive : order > 0 == _allowed > 0;
+    }
+
+    private int CompareLong(ReadOnlySpan<byte> number, ref EvaluationRun run)
+    {
+        run.SpendReading(number.Length);
+        return run.IsAborted ? 0 : JsonNumber.Compare(number, _bound);
     }
 
     /// <summary>

@@ -35,13 +35,21 @@ internal sealed class EnumEvaluator : Assertion
     public override bool IsValid(int row, ref EvaluationRun run)
     {
         if (run.Rows.Kind(row) is JsonTokenType.String or JsonTokenType.PropertyName)
-            return _strings.Find(run.Rows, row) >= 0;
-        return _others.Count > 0 && IsAmongOthers(row, run.Rows);
+        {
+            run.SpendReading(run.Rows.Count(row));
+            return !run.IsAborted && _strings.Find(run.Rows, row) >= 0;
+        }
+
+        if (_others.Count == 0)
+            return false;
+        run.Spend(run.Rows.Next(row) - row);
+        run.SpendReading(run.Rows.Raw(row).Length);
+        return !run.IsAborted && IsAmongOthers(row, run.Rows);
     }
 
     public override void Collect(int row, ref EvaluationRun run, ErrorSink sink)
     {
-        if (IsValid(row, ref run))
+        if (IsValid(row, ref run) || run.IsAborted)
             return;
 
         var near = run.Rows.Kind(row) == JsonTokenType.String ? NearMiss.Find(run.Rows.Text(row), _stringValues) : null;

@@ -8,6 +8,7 @@ namespace ToolService.Core.Schema.Evaluation;
 internal ref struct EvaluationRun
 {
     private const int StackCheckMask = 15;
+    private const int BytesPerStep = 4;
 
     /// <summary>The instance and the document that it stands in. A field: a property would copy it for every token that is read.</summary>
     public readonly JsonRows Rows;
@@ -53,6 +54,9 @@ internal ref struct EvaluationRun
         if (_steps < 0)
             Abort(AbortReason.TooMuchWork);
     }
+
+    /// <summary>Charges for reading this many bytes of one value, which many schemas may do with the same long one.</summary>
+    public void SpendReading(int bytes) => Spend(bytes / BytesPerStep);
 
     public void SpendPatternTime(TimeSpan time)
     {

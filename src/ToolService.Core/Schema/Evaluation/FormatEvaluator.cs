@@ -12,6 +12,9 @@ internal sealed class FormatEvaluator(Keyword keyword, Format format) : Assertio
 
     public override bool IsValid(int row, ref EvaluationRun run)
     {
+        run.SpendReading(run.Rows.Count(row));
+        if (run.IsAborted)
+            return false;
         using var text = new DecodedText(run.Rows.Content(row), stackalloc char[DecodedText.StackCharacters]);
         return format.Accepts(text.Characters);
     }

@@ -27,7 +27,13 @@ internal sealed class LengthEvaluator(Keyword keyword, ValueKinds kind, long lim
     {
         long size = run.Rows.Count(row);
         if (kind == ValueKinds.String && !IsDecidedBy(size))
+        {
+            run.SpendReading((int)size);
+            if (run.IsAborted)
+                return false;
             size = JsonText.CountCodePoints(run.Rows.Content(row));
+        }
+
         return isMinimum ? size >= limit : size <= limit;
     }
 

@@ -25,8 +25,9 @@ internal sealed class MultipleOfEvaluator : Assertion
     public override bool IsValid(int row, ref EvaluationRun run)
     {
         var number = run.Rows.Content(row);
-        return _short is { } divisor && ShortDecimal.TryParse(number, out var value)
-            ? value.IsMultipleOf(divisor)
-            : JsonNumber.Parse(number).IsMultipleOf(JsonNumber.Parse(_divisor));
+        if (_short is { } divisor && ShortDecimal.TryParse(number, out var value))
+            return value.IsMultipleOf(divisor);
+        run.Spend(number.Length);
+        return !run.IsAborted && JsonNumber.Parse(number).IsMultipleOf(JsonNumber.Parse(_divisor));
     }
 }

@@ -9,6 +9,7 @@ internal sealed class PropertyNamesEvaluator(Keyword keyword, SchemaNode schema)
 
     public override bool IsValid(int row, ref EvaluationRun run)
     {
+        run.Spend(run.Rows.Count(row));
         for (var name = row + 1; name < run.Rows.End(row); name = run.Rows.Next(name + 1))
         {
             if (!schema.IsValid(name, ref run))

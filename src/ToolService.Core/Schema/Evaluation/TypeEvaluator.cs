@@ -10,6 +10,12 @@ internal sealed class TypeEvaluator(Keyword keyword, ValueKinds allowed, bool al
 
     public override Expectation Expectation => new("must be", names);
 
-    public override bool IsValid(int row, ref EvaluationRun run) =>
-        allowsIntegers && run.Rows.Kind(row) == JsonTokenType.Number && JsonNumber.HasIntegerValue(run.Rows.Content(row));
+    public override bool IsValid(int row, ref EvaluationRun run)
+    {
+        if (!allowsIntegers || run.Rows.Kind(row) != JsonTokenType.Number)
+            return false;
+        var number = run.Rows.Content(row);
+        run.SpendReading(number.Length);
+        return !run.IsAborted && JsonNumber.HasIntegerValue(number);
+    }
 }

@@ -50,6 +50,7 @@ internal sealed class UnevaluatedEvaluator(Keyword keyword, ValueKinds kind, Sch
 
     private EvaluatedMarks MarkNeighbours(int row, ref EvaluationRun run)
     {
+        run.Spend(run.Rows.Count(row));
         var marks = new EvaluatedMarks(run.Rows, row);
         owner.Mark(row, ref run, marks, except: this);
         return marks;

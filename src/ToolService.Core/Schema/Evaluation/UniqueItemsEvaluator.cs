@@ -35,6 +35,10 @@ internal sealed class UniqueItemsEvaluator(Keyword keyword) : Evaluator
     /// <summary>The rows of two equal items; null where all differ.</summary>
     private static (int First, int Second)? FindDuplicate(int row, ref EvaluationRun run)
     {
+        run.Spend(run.Rows.Next(row) - row);
+        run.SpendReading(run.Rows.Raw(row).Length);
+        if (run.IsAborted)
+            return null;
         var comparer = new JsonComparer();
         var duplicate = run.Rows.Count(row) <= PairwiseSize ? FindPair(row, run.Rows, ref comparer) : FindByHash(row, run.Rows, ref comparer);
         if (comparer.TooDeep)

@@ -10,6 +10,8 @@ namespace ToolService.Core.Schema.Patterns;
 /// </summary>
 internal sealed class SchemaPattern
 {
+    private const int StepsPerMatch = 8;
+
     private readonly PatternSyntax _syntax;
     private readonly AsciiSequence? _sequence;
     private readonly PatternSyntax _simple;
@@ -50,8 +52,12 @@ internal sealed class SchemaPattern
     /// <summary>Whether a string or name, given as the raw bytes between its quotes, contains a match.</summary>
     public bool IsMatch(scoped ReadOnlySpan<byte> raw, ref EvaluationRun run)
     {
+        run.SpendReading(raw.Length);
+        if (run.IsAborted)
+            return false;
         if (_sequence?.IsMatch(raw) is { } verdict)
             return verdict;
+        run.Spend(StepsPerMatch);
         using var text = new DecodedText(raw, stackalloc char[DecodedText.StackCharacters]);
         var isAscii = Ascii.IsValid(text.Characters);
         var characters = isAscii || _alphabet is null ? text.Characters : text.Rewrite(_alphabet);
