@@ -247,6 +247,24 @@ public class JsonSchemaHostileTests
         Assert.NotEmpty(schema.Validate(Json.Parse(instance)));
     }
 
+    [Theory]
+    [InlineData("""{"const":"\ud800"}""", """ "\ud801" """)]
+    [InlineData("""{"enum":["a","\ud800"]}""", """ "\ufffd" """)]
+    [InlineData("""{"enum":["a","b","c","d","e","f","g","h","\ud800"]}""", """ "\udfff" """)]
+    [InlineData("""{"required":["\ud800"]}""", """{"\ud801":1}""")]
+    [InlineData("""{"properties":{"\ud800":true},"additionalProperties":false}""", """{"\ufffd":1}""")]
+    [InlineData("""{"dependentRequired":{"a":["\ud800"]}}""", """{"a":1,"\ufffd":1}""")]
+    public void Lone_surrogates_are_told_apart(string schema, string instance) =>
+        Assert.False(Json.Compile(schema).IsValid(Json.Parse(instance)));
+
+    [Fact]
+    public void Properties_named_by_lone_surrogates_are_found()
+    {
+        var schema = Json.Compile("""{"required":["\ud800","\ud801"],"properties":{"\ud801":{"const":"x\udfff"} } }""");
+
+        Assert.True(schema.IsValid(Json.Parse("""{"\ud800":1,"\ud801":"x\udfff"}""")));
+    }
+
     [Fact]
     public void A_hundred_thousand_unknown_properties_are_reported_in_bounded_time()
     {

@@ -1,4 +1,3 @@
-using System.Text;
 using ToolService.Core.Schema.Values;
 
 namespace ToolService.Core.Schema.Evaluation;
@@ -6,7 +5,7 @@ namespace ToolService.Core.Schema.Evaluation;
 /// <summary>Whether an object has a property of this name.</summary>
 internal sealed class PresenceCheck(string name)
 {
-    private readonly byte[] _name = Encoding.UTF8.GetBytes(name);
+    private readonly byte[] _name = JsonText.Encode(name);
 
     /// <summary>The name for messages.</summary>
     public string Shown => JsonDisplay.Shorten(name);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
@@ -10,6 +11,8 @@ namespace ToolService.Core.Schema.Values;
 /// </summary>
 internal static class JsonText
 {
+    private const int MaxBytesPerRune = 4;
+
     /// <summary>The bytes between the quotes, escapes not yet decoded.</summary>
     public static ReadOnlySpan<byte> Raw(JsonElement text) => JsonMarshal.GetRawUtf8Value(text)[1..^1];
 
@@ -38,6 +41,25 @@ internal static class JsonText
         }
 
         return written + Encoding.UTF8.GetChars(raw, buffer[written..]);
+    }
+
+    /// <summary>
+    /// The text in UTF-8, lone surrogates in three bytes of their own: as U+FFFD, different names would become the same.
+    /// </summary>
+    public static byte[] Encode(string text)
+    {
+        var bytes = new List<byte>(text.Length);
+        Span<byte> buffer = stackalloc byte[MaxBytesPerRune];
+        for (var rest = text.AsSpan(); !rest.IsEmpty;)
+        {
+            if (Rune.DecodeFromUtf16(rest, out var rune, out var length) == OperationStatus.Done)
+                bytes.AddRange(buffer[..rune.EncodeToUtf8(buffer)]);
+            else
+                bytes.AddRange([(byte)(0xE0 | rest[0] >> 12), (byte)(0x80 | rest[0] >> 6 & 0x3F), (byte)(0x80 | rest[0] & 0x3F)]);
+            rest = rest[length..];
+        }
+
+        return [.. bytes];
     }
 
     /// <summary>The length in Unicode code points; an escaped surrogate pair is one.</summary>

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
-using System.Text;
 
 namespace ToolService.Core.Schema.Values;
 
@@ -17,7 +16,7 @@ internal sealed class NameTable
 
     public NameTable(IEnumerable<string> names)
     {
-        _names = [.. names.Select(Encoding.UTF8.GetBytes)];
+        _names = [.. names.Select(JsonText.Encode)];
         _keys = Array.ConvertAll(_names, name => (JsonRows.PrefixOf(name), name.Length));
         if (_names.Length <= LinearSize)
             return;
@@ -39,7 +38,7 @@ internal sealed class NameTable
     private int FindAnywhere(in JsonRows rows, int row)
     {
         if (rows.IsEscaped(row))
-            return FindBytes(Encoding.UTF8.GetBytes(rows.Text(row)));
+            return FindBytes(JsonText.Encode(rows.Text(row)));
         return _lookup is null ? FindByPrefix(rows.Prefix(row), rows, row) : FindBytes(rows.Content(row));
     }
 
