@@ -16,6 +16,7 @@ internal sealed class PatternParser
     private readonly bool _lenient;
     private readonly Dictionary<string, int> _names = new(StringComparer.Ordinal);
     private readonly List<PatternBackReference> _references = [];
+    private readonly Stack<int> _open = [];
     private int _groups;
     private int _depth;
     private int _edges;
@@ -139,7 +140,10 @@ internal sealed class PatternParser
             throw new PatternSyntaxException("a group may start with '(', '(?:', '(?=', '(?!', '(?<=', '(?<!' or '(?<name>' only");
         }
 
-        return new PatternGroup(number, ReadBody());
+        _open.Push(number);
+        var body = ReadBody();
+        _open.Pop();
+        return new PatternGroup(number, body);
     }
 
     private IPatternNode ReadBody()
@@ -167,8 +171,11 @@ internal sealed class PatternParser
             : CodePointSet.Of(PatternEscape.ReadCodePoint(_reader, _lenient, inClass: false)));
     }
 
-    private PatternBackReference ReadReference(int number, string? name)
+    private IPatternNode ReadReference(int number, string? name)
     {
+        // A group has captured nothing while it is open, and a reference to nothing matches nothing: .NET sees that differently.
+        if (_open.Contains(name is null ? number : _names.GetValueOrDefault(name)))
+            return new PatternSequence([]);
         var reference = new PatternBackReference(number, name);
         _references.Add(reference);
         return reference;

@@ -24,6 +24,8 @@ public class SchemaPatternTests
     [InlineData(@"^(?:(a)|b)*\1$", "ab", "ba c")]
     [InlineData(@"^\1(a)$", "a", "aa")]
     [InlineData(@"^(?:(a)|b){2}\1x$", "abx", "abax")]
+    [InlineData(@"^(\1(?:\b.*)+?\D){2}$", "k-", "kcA")]
+    [InlineData(@"^(?<a>x\k<a>){2}$", "xx", "xxx")]
     [InlineData(@"(?<=\p{Sc}\d+)\.", "$12.5", "12.5")]
     [InlineData(@"(?<!a)b", "cb", "ab")]
     [InlineData(@"^(?:a+|)+$", "", "b")]
