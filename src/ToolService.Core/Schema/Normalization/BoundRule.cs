@@ -22,9 +22,9 @@ internal static class BoundRule
             return;
         }
 
-        if (!schema.TryGet(inclusive, out var bound))
+        if (!schema.TryGet(inclusive, out var bound) || bound.ValueKind != JsonValueKind.Number)
             throw schema.Refuse(
-                exclusive, $"'{exclusive}': true says nothing without '{inclusive}'; write the bound itself, \"{exclusive}\": 0.");
+                exclusive, $"'{exclusive}': true says nothing without a number as '{inclusive}'; write the bound itself, \"{exclusive}\": 0.");
         schema.Set(exclusive, bound, $"'{exclusive}': true with '{inclusive}' is taken as '{exclusive}': {JsonDisplay.Show(bound)}.");
         schema.Remove(inclusive);
     }

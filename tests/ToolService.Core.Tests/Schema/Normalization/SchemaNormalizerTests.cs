@@ -57,9 +57,11 @@ public class SchemaNormalizerTests
     [InlineData("""{"minimum":1,"exclusiveMinimum":false}""", """{"minimum":1}""", "/exclusiveMinimum")]
     public void Flag_beside_a_bound_becomes_the_bound(string schema, string expected, string pointer) => Becomes(schema, expected, pointer);
 
-    [Fact]
-    public void Flag_without_a_bound_is_refused() =>
-        Refuses("""{"items":{"exclusiveMinimum":true}}""", "/items/exclusiveMinimum", "without 'minimum'");
+    [Theory]
+    [InlineData("""{"items":{"exclusiveMinimum":true}}""")]
+    [InlineData("""{"items":{"exclusiveMinimum":true,"minimum":false}}""")]
+    public void Flag_without_a_bound_is_refused(string schema) =>
+        Refuses(schema, "/items/exclusiveMinimum", "without a number as 'minimum'");
 
     [Theory]
     [InlineData("""{"example":5}""", """{"examples":[5]}""", "/example")]
