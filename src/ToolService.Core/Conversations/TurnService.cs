@@ -124,8 +124,9 @@ public sealed class TurnService : IHostedService, IDisposable
         }
         finally
         {
-            if (!begun)
-                _runs.TryRemove(turn.Id, out _);
+            // Who waits for the turns at work, as a stop does, must not wait for one that never began.
+            if (!begun && _runs.TryRemove(turn.Id, out _))
+                run.Fail(new InvalidOperationException($"Turn {turn.Id} did not begin."));
         }
 
         if (!begun)
