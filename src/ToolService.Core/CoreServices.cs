@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ToolService.Core.Conversations;
@@ -36,8 +35,12 @@ public static class CoreServices
         services.AddSingleton(provider => ModelRegistryFactory.Create(
             provider.GetRequiredService<IOptions<ModelsOptions>>().Value, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton<TurnLoop>();
+        services.AddSingleton<TurnReader>();
+        services.AddSingleton<TurnRunner>();
+        services.AddHostedService(provider => provider.GetRequiredService<TurnRunner>());
         services.AddSingleton(Turns);
-        services.AddHostedService(provider => provider.GetRequiredService<TurnService>());
+        services.AddSingleton(provider => new TurnFeeds(
+            provider.GetRequiredService<ITurnEventStore>(), provider.GetRequiredService<IConversationStore>()));
         services.AddHostedService<ConfirmationExpiry>();
         services.AddHostedService(Retention);
         return services;
@@ -57,14 +60,11 @@ public static class CoreServices
 
     private static TurnService Turns(IServiceProvider provider) => new(
         provider.GetRequiredService<IConversationStore>(),
-        provider.GetRequiredService<ICallStore>(),
+        provider.GetRequiredService<TurnReader>(),
+        provider.GetRequiredService<TurnRunner>(),
         provider.GetRequiredService<ModelRegistry>(),
-        provider.GetRequiredService<TurnLoop>(),
-        provider.GetRequiredService<ConfirmationService>(),
-        provider.GetRequiredService<IHostApplicationLifetime>(),
         provider.GetRequiredService<IOptions<ConversationOptions>>(),
-        provider.GetRequiredService<TimeProvider>(),
-        provider.GetRequiredService<ILogger<TurnService>>());
+        provider.GetRequiredService<TimeProvider>());
 
     private static HistoryRetention Retention(IServiceProvider provider) => new(
         provider.GetRequiredService<ICallStore>(),

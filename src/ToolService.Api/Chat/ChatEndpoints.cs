@@ -22,7 +22,7 @@ internal static class ChatEndpoints
             .WithSummary("Ask a model; the service runs the tools it asks for, until there is an answer")
             .WithDescription(
                 "With `stream: true`, or `Accept: text/event-stream`, the turn's events arrive as they happen: turn_started, content, tool_calls, tool_result, " +
-                "confirmation_required, notice, done, error. A client that goes away does not stop the turn: ask for it at /v1/chat/turns/{id}.")
+                "confirmation_required, notice, done, error. A client that goes away does not stop the turn: it goes on at /v1/chat/turns/{id}/events.")
             .WithProblems(404, 409, 502, 503)
             .WithExample("""{"message":"What is 17 * 23, and what time is it in Tokyo?"}""");
 
@@ -31,6 +31,7 @@ internal static class ChatEndpoints
         [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey,
         HttpContext context,
         TurnService turns,
+        TurnFeeds feeds,
         ModelRegistry models,
         IOptions<ConversationOptions> options)
     {
@@ -53,7 +54,7 @@ internal static class ChatEndpoints
         if (start.IsRepeat)
             context.Response.Headers["Idempotent-Replayed"] = "true";
         if (request.Stream || WantsEvents(context.Request))
-            return new EventStream(run, models);
+            return new EventStream(feeds, run.Id);
 
         // The turn goes on when the client leaves; only this wait for it ends.
         var report = await run.Completion.WaitAsync(context.RequestAborted);

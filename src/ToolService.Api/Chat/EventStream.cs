@@ -6,30 +6,38 @@ using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 using ToolService.Api.Hosting.Errors;
 using ToolService.Core.Conversations;
-using ToolService.Core.Models;
 
 namespace ToolService.Api.Chat;
 
-/// <summary>A turn's events as server-sent events, from its first to its last, with heartbeats that keep proxies from closing a quiet stream.</summary>
-internal sealed class EventStream(TurnRun run, ModelRegistry models) : IResult
+/// <summary>A turn's events as server-sent events, with heartbeats that keep proxies from closing a quiet stream.</summary>
+/// <param name="feeds">Where the events come from.</param>
+/// <param name="turnId">The turn.</param>
+/// <param name="after">The last event that the client has; 0 for none.</param>
+/// <param name="untilEnded">Whether to stay while the turn waits for a person, until it has ended.</param>
+internal sealed class EventStream(TurnFeeds feeds, string turnId, int after = 0, bool untilEnded = false) : IResult
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        var options = httpContext.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
-        var time = httpContext.RequestServices.GetRequiredService<TimeProvider>();
-        var aborted = httpContext.RequestAborted;
+        var services = httpContext.RequestServices;
+        var time = services.GetRequiredService<TimeProvider>();
         var response = httpContext.Response;
         response.ContentType = "text/event-stream";
         response.Headers.CacheControl = "no-store";
         response.Headers["X-Accel-Buffering"] = "no";
         httpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
 
-        var events = run.WatchAsync(aborted).GetAsyncEnumerator(aborted);
-        await using (events)
+        // A turn at work is put aside when the service stops, and that is still told. Who waits for one that is not at work is let go.
+        var stopping = untilEnded ? services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping : CancellationToken.None;
+        using var left = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, stopping);
+        var aborted = left.Token;
+        try
         {
-            for (var sequence = 1; ; sequence++)
+            // The client learns at once that it is connected, also where nothing happens for a while.
+            await response.Body.FlushAsync(aborted);
+            await using var events = feeds.WatchAsync(turnId, after, untilEnded, aborted).GetAsyncEnumerator(aborted);
+            while (true)
             {
                 var next = events.MoveNextAsync().AsTask();
                 while (!await EndsWithinAsync(next, time, aborted))
@@ -37,15 +45,35 @@ internal sealed class EventStream(TurnRun run, ModelRegistry models) : IResult
                 if (!await next)
                     return;
 
-                var (type, data) = EventView.Of(events.Current, models, ProblemResult.TraceIdOf(httpContext));
-                var json = JsonSerializer.Serialize(data, options.GetTypeInfo(data.GetType()));
-                await WriteAsync(response, string.Create(CultureInfo.InvariantCulture, $"id: {sequence}\nevent: {type}\ndata: {json}\n\n"), aborted);
+                await WriteAsync(response, TextOf(events.Current), aborted);
             }
         }
+        catch (TurnLostException)
+        {
+            await WriteAsync(response, Lost(httpContext), aborted);
+        }
+        catch (OperationCanceledException) when (aborted.IsCancellationRequested)
+        {
+            // The client left, or the service stops: it comes back with the last id that it has.
+        }
+    }
+
+    private static string TextOf(TurnEventRecord turnEvent) =>
+        string.Create(CultureInfo.InvariantCulture, $"id: {turnEvent.Sequence}\nevent: {turnEvent.Type}\ndata: {turnEvent.Data}\n\n");
+
+    // Without an id: it is not in the log, since the log is what could not be written.
+    private static string Lost(HttpContext context)
+    {
+        var options = context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+        var problem = new TurnEventFormat.ErrorData(Problems.Internal().Problem with { TraceId = ProblemResult.TraceIdOf(context) });
+        return $"event: error\ndata: {JsonSerializer.Serialize(problem, options.GetTypeInfo(typeof(TurnEventFormat.ErrorData)))}\n\n";
     }
 
     private static async Task<bool> EndsWithinAsync(Task<bool> next, TimeProvider time, CancellationToken aborted)
     {
+        if (next.IsCompleted)
+            return true;
+
         await ((Task)next).WaitAsync(Heartbeat, time, aborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         aborted.ThrowIfCancellationRequested();
         return next.IsCompleted;

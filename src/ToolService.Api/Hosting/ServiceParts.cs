@@ -27,6 +27,7 @@ internal static class ServiceParts
         services.AddSettings<BuiltInToolsOptions>(BuiltInToolsOptions.Section);
         services.AddOptions<ModelsOptions>().ValidateOnStart();
         services.ConfigureOptions<ModelsOptionsSetup>();
+        services.AddSingleton<ITurnEventFormat, TurnEventFormat>();
         services.AddToolService(builder.Configuration);
     }
 

@@ -63,7 +63,7 @@ internal static class CallEndpoints
                 return problem;
 
         var results = await executor.ExecuteAllAsync(
-            [.. request.Calls.Select(call => (ToCall(call), ContextOf(call, caller)))], context.RequestAborted);
+            [.. request.Calls.Select(call => (ToCall(call), ContextOf(call, caller)))], cancellationToken: context.RequestAborted);
         return TypedResults.Ok(new BatchResponse([.. results.Select(CallResponse.Of)]));
     }
 

@@ -19,6 +19,15 @@ internal static partial class ConversationLog
     [LoggerMessage(103, LogLevel.Error, "Turn {TurnId} of session {SessionId} failed (incident {Incident})")]
     public static partial void TurnFailed(this ILogger logger, Exception exception, string turnId, string sessionId, string incident);
 
-    [LoggerMessage(104, LogLevel.Error, "Turn {TurnId} could not be read or written; it is gone on with at the next start")]
+    [LoggerMessage(104, LogLevel.Error, "Turn {TurnId} could not be read or written; the service goes on with it later")]
     public static partial void TurnLost(this ILogger logger, Exception exception, string turnId);
+
+    [LoggerMessage(105, LogLevel.Warning, "Events of turn {TurnId} could not be written; trying again")]
+    public static partial void EventsNotWritten(this ILogger logger, Exception exception, string turnId);
+
+    [LoggerMessage(106, LogLevel.Error, "Turn {TurnId} of session {SessionId} is given up: the service went down {Attempts} times while it was at work on it")]
+    public static partial void TurnGivenUp(this ILogger logger, string turnId, string sessionId, int attempts);
+
+    [LoggerMessage(107, LogLevel.Error, "Unfinished turns could not be looked for; trying again")]
+    public static partial void RecoveryFailed(this ILogger logger, Exception exception);
 }

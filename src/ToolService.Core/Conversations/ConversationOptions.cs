@@ -29,6 +29,17 @@ public sealed class ConversationOptions
     [Range(typeof(TimeSpan), "00:00:00.001", "7.00:00:00")]
     public TimeSpan Deadline { get; set; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>
+    /// How often the service begins the same step of a turn, when it goes down unexpectedly in the middle of it, before it gives the turn up.
+    /// Default 3.
+    /// </summary>
+    [Range(1, 1000)]
+    public int MaxAttempts { get; set; } = 3;
+
+    /// <summary>How long the events of a turn can be fetched after it has ended. Default 7 days; null keeps them as long as the session.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "3650.00:00:00")]
+    public TimeSpan? EventRetention { get; set; } = TimeSpan.FromDays(7);
+
     /// <summary>The longest user message, in characters. Default 200,000.</summary>
     [Range(1, int.MaxValue)]
     public int MaxMessageCharacters { get; set; } = 200_000;

@@ -7,20 +7,20 @@ namespace ToolService.Core.Conversations;
 public interface IConversationStore
 {
     /// <summary>
-    /// Adds a turn and its first message, and makes it the session's active turn. The session is created when it does not exist, else its
+    /// Adds a turn, its first message and its first events, and makes it the session's active turn. The session is created when it does not exist, else its
     /// model, system prompt and time are updated.
     /// </summary>
     /// <returns>
     /// Null when it was added. Otherwise nothing is written, and this is the turn in its way: the owner's that has the same idempotency key,
     /// or the session's active one.
     /// </returns>
-    Task<string?> TryBeginTurnAsync(Session session, Turn turn, SessionMessage message);
+    Task<string?> TryBeginTurnAsync(Session session, Turn turn, SessionMessage message, IReadOnlyList<TurnEventRecord> events);
 
     /// <summary>
-    /// Writes a turn's state and the messages it has added, together. A turn that has ended stops being its session's active turn.
+    /// Writes a turn's state, the messages it has added and the events that tell of it, together. A turn that has ended stops being its session's active turn.
     /// False, and nothing is written, when the stored turn has already ended or is gone.
     /// </summary>
-    Task<bool> TrySaveTurnAsync(Turn turn, IReadOnlyList<SessionMessage> added);
+    Task<bool> TrySaveTurnAsync(Turn turn, IReadOnlyList<SessionMessage> added, IReadOnlyList<TurnEventRecord> events);
 
     /// <summary>One session; null where there is none, or it is not the owner's. A null owner finds anyone's.</summary>
     Task<Session?> FindSessionAsync(string id, string? owner, CancellationToken cancellationToken);

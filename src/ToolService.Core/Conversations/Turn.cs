@@ -54,13 +54,19 @@ public sealed record Turn
     /// <summary>Tokens written by the model, as far as it says.</summary>
     public long OutputTokens { get; init; }
 
+    /// <summary>How often its current step was begun: more than once only where the service went down in the middle of it.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>Whether its events were deleted, since it ended long ago.</summary>
+    public bool EventsExpired { get; init; }
+
     /// <summary>The final answer; for an incomplete turn, the last text the model wrote.</summary>
     public string? Reply { get; init; }
 
     /// <summary>When it was asked for.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>When it must have ended. Time spent waiting for a person does not count: it moves by as much.</summary>
+    /// <summary>When it must have ended. Time in which nobody works on it does not count: it moves by as much.</summary>
     public required DateTimeOffset Deadline { get; init; }
 
     /// <summary>When it last changed.</summary>

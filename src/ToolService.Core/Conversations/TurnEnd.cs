@@ -33,6 +33,11 @@ internal sealed record TurnEnd(TurnStatus Status, string? Reason = null, string?
 
     public static TurnEnd ModelFailed(string message) => new(TurnStatus.Failed, "model_error", message);
 
+    public static TurnEnd GivenUp(int attempts) => new(
+        TurnStatus.Failed,
+        "interrupted",
+        $"The service stopped unexpectedly {attempts} times in a row while it worked on this turn, and gave it up. Everything so far is kept.");
+
     public static TurnEnd InternalError(string incident) =>
         new(TurnStatus.Failed, "internal_error", $"The service failed. The operator finds the details in the log under {incident}.");
 }

@@ -28,18 +28,16 @@ internal sealed class TurnLoop(
         using var deadline = new CancellationTokenSource(TimeSpan.FromTicks(Math.Max(0, (state.Turn.Deadline - time.GetUtcNow()).Ticks)), time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(run.Cancelled, deadline.Token);
         using var stopModel = CancellationTokenSource.CreateLinkedTokenSource(stop.Token, stopping);
-        state.Turn = state.Turn with { Status = TurnStatus.Running };
-        run.Publish(new TurnEvent.Started(state.Turn));
         while (true)
         {
             var decisions = run.Decisions;
             if (state.Unanswered is { Count: > 0 } calls)
             {
-                var pending = await AnswerAsync(run, state, calls, resumed, stop.Token);
+                var pending = await AnswerAsync(state, calls, resumed, stop.Token);
                 if (pending.Count > 0 && stop.IsCancellationRequested)
                     await WithdrawAsync(pending);
-                else if (pending.Count > 0 && await TryWaitAsync(run, state, decisions))
-                    return new TurnReport(state.Turn, state.Calls, pending);
+                else if (pending.Count > 0 && await TryWaitAsync(run, state, pending, decisions) is { } waiting)
+                    return waiting;
                 resumed |= pending.Count > 0;
                 if (pending.Count > 0)
                     continue;
@@ -50,10 +48,10 @@ internal sealed class TurnLoop(
             if ((deadline.IsCancellationRequested ? TurnEnd.Deadline : LimitOf(state.Turn)) is { } limit)
                 return await EndAsync(state, limit);
             if (stopping.IsCancellationRequested)
-                return await PutAsideAsync(run, state);
+                return await PutAsideAsync(state);
 
             if (await AskAsync(run, state, stopModel.Token, deadline.Token, stopping) is { } end)
-                return end == TurnEnd.PutAside ? await PutAsideAsync(run, state) : await EndAsync(state, end);
+                return end == TurnEnd.PutAside ? await PutAsideAsync(state) : await EndAsync(state, end);
             resumed = false;
         }
     }
@@ -64,13 +62,15 @@ internal sealed class TurnLoop(
         if (state.Unanswered is { Count: > 0 } calls)
             state.Append(FunctionCalls.Interrupt(calls), time.GetUtcNow());
         state.Turn = state.Turn with { Status = end.Status, Reason = end.Reason, ReasonMessage = end.Message };
-        await SaveAsync(state);
-        return new TurnReport(state.Turn, state.Calls, []);
+        return await LeaveAsync(state, []);
     }
+
+    /// <summary>Writes the turn as it stands, with what it has added.</summary>
+    public Task SaveAsync(TurnState state) => SaveAsync(state, null);
 
     /// <summary>Runs the calls, or finds what became of them, and appends their results when all have one; otherwise tells what is pending.</summary>
     private async Task<IReadOnlyList<Confirmation>> AnswerAsync(
-        TurnRun run, TurnState state, IReadOnlyList<FunctionCallContent> requested, bool resumed, CancellationToken cancellationToken)
+        TurnState state, IReadOnlyList<FunctionCallContent> requested, bool resumed, CancellationToken cancellationToken)
     {
         var context = new CallContext(state.Turn.Owner, CallOrigin.Chat)
         {
@@ -81,16 +81,16 @@ internal sealed class TurnLoop(
         };
         var calls = requested.Select(FunctionCalls.ToToolCall).ToList();
         var remaining = Math.Clamp(_options.MaxToolCalls - (state.Turn.ToolCalls - calls.Count), 0, calls.Count);
-        var results = new List<ToolResult>(await executor.ExecuteAllAsync([.. calls[..remaining].Select(call => (call, context))], cancellationToken));
+        var results = new List<ToolResult>(await executor.ExecuteAllAsync(
+            [.. calls[..remaining].Select(call => (call, context))], result => Publish(state, result), cancellationToken));
         foreach (var call in calls[remaining..])
-            results.Add(await executor.RefuseAsync(call, context, TooManyCalls));
-
-        foreach (var result in results)
         {
-            state.Note(result.Call);
-            run.Publish(result.Confirmation is { } confirmation && result.IsPending ? new TurnEvent.Confirm(confirmation) : new TurnEvent.Result(result.Call));
+            results.Add(await executor.RefuseAsync(call, context, TooManyCalls));
+            Publish(state, results[^1]);
         }
 
+        foreach (var result in results)
+            state.Note(result.Call);
         if (results.Exists(result => result.IsPending))
             return [.. results.Where(result => result.IsPending).Select(result => result.Confirmation!)];
 
@@ -99,12 +99,15 @@ internal sealed class TurnLoop(
         return [];
     }
 
+    private static void Publish(TurnState state, ToolResult result) => state.Log.Publish(
+        result is { IsPending: true, Confirmation: { } confirmation } ? new TurnEvent.Confirm(confirmation) : new TurnEvent.Result(result.Call));
+
     /// <summary>Asks the model and appends its message; how the turn ends, if it ends with that.</summary>
     private async Task<TurnEnd?> AskAsync(
         TurnRun run, TurnState state, CancellationToken cancellationToken, CancellationToken deadline, CancellationToken stopping)
     {
         var model = models.Find(state.Turn.Model) ?? models.Default;
-        var round = new ModelRound(text => run.Publish(new TurnEvent.Content(text)));
+        var round = new ModelRound(text => state.Log.Publish(new TurnEvent.Content(text)));
         ChatResponse response;
         try
         {
@@ -132,6 +135,7 @@ internal sealed class TurnLoop(
         state.Turn = state.Turn with
         {
             Rounds = state.Turn.Rounds + 1,
+            Attempts = 1,
             ToolCalls = state.Turn.ToolCalls + calls.Count,
             InputTokens = state.Turn.InputTokens + (response.Usage?.InputTokenCount ?? 0),
             OutputTokens = state.Turn.OutputTokens + (response.Usage?.OutputTokenCount ?? 0),
@@ -142,8 +146,8 @@ internal sealed class TurnLoop(
         if (calls.Count == 0)
             return EndOf(response, message);
 
+        state.Log.Publish(new TurnEvent.Calls([.. calls.Select(FunctionCalls.ToToolCall)]));
         await SaveAsync(state);
-        run.Publish(new TurnEvent.Calls([.. calls.Select(FunctionCalls.ToToolCall)]));
         return null;
     }
 
@@ -187,16 +191,16 @@ internal sealed class TurnLoop(
         Tools = [.. access.Filter(registry.Current, state.Tools).Select(tool => tool.Function)],
     };
 
-    /// <summary>Suspends the turn until its confirmations are decided; false when one was decided meanwhile.</summary>
-    private async Task<bool> TryWaitAsync(TurnRun run, TurnState state, int decisions)
+    /// <summary>Suspends the turn until its confirmations are decided; null when one was decided meanwhile.</summary>
+    private async Task<TurnReport?> TryWaitAsync(TurnRun run, TurnState state, IReadOnlyList<Confirmation> pending, int decisions)
     {
-        state.Turn = state.Turn with { Status = TurnStatus.AwaitingConfirmation };
-        await SaveAsync(state);
+        state.Turn = state.Turn with { Status = TurnStatus.AwaitingConfirmation, Attempts = 0 };
+        var report = await LeaveAsync(state, pending);
         if (run.TryClose(decisions))
-            return true;
+            return report;
 
-        state.Turn = state.Turn with { Status = TurnStatus.Running };
-        return false;
+        state.Turn = state.Turn with { Status = TurnStatus.Running, Attempts = 1 };
+        return null;
     }
 
     private async Task WithdrawAsync(IReadOnlyList<Confirmation> pending)
@@ -205,10 +209,11 @@ internal sealed class TurnLoop(
             await confirmations.WithdrawAsync(confirmation);
     }
 
-    private async Task<TurnReport> PutAsideAsync(TurnRun run, TurnState state)
+    private async Task<TurnReport> PutAsideAsync(TurnState state)
     {
+        state.Log.Publish(TurnEvent.Notice.Stopping);
+        state.Turn = state.Turn with { Attempts = 0 };
         await SaveAsync(state);
-        run.Publish(new TurnEvent.Notice("service_stopping", "The service is stopping. The turn goes on when it is back; ask for it by its id."));
         return new TurnReport(state.Turn, state.Calls, []);
     }
 
@@ -221,10 +226,20 @@ internal sealed class TurnLoop(
         state.Turn = state.Turn with { Reply = text };
     }
 
-    private async Task SaveAsync(TurnState state)
+    /// <summary>Writes that the turn has ended or waits, and the event that says so.</summary>
+    private async Task<TurnReport> LeaveAsync(TurnState state, IReadOnlyList<Confirmation> pending)
     {
         state.Turn = state.Turn with { UpdatedAt = time.GetUtcNow() };
-        if (!await store.TrySaveTurnAsync(state.Turn, state.Unsaved))
+        var report = new TurnReport(state.Turn, state.Calls, pending);
+        await SaveAsync(state, new TurnEvent.Ended(report));
+        return report;
+    }
+
+    private async Task SaveAsync(TurnState state, TurnEvent? last)
+    {
+        if (last is null)
+            state.Turn = state.Turn with { UpdatedAt = time.GetUtcNow() };
+        if (!await state.Log.WriteAsync(events => store.TrySaveTurnAsync(state.Turn, state.Unsaved, events), last))
             throw new InvalidOperationException($"Turn {state.Turn.Id} was ended or deleted by somebody else while it was at work.");
         state.Saved();
     }

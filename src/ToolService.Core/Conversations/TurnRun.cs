@@ -1,27 +1,28 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
 
 namespace ToolService.Core.Conversations;
 
 /// <summary>A turn at work in this process. It goes on whoever watches it.</summary>
-[SuppressMessage("Design", "CA1001", Justification = "The source has no timer: there is nothing to dispose of, and watchers may outlive the turn.")]
+[SuppressMessage("Design", "CA1001", Justification = "The source has no timer, and the feed is let go when the run ends.")]
 public sealed class TurnRun
 {
     private readonly Lock _gate = new();
-    private readonly List<TurnEvent> _events = [];
+    private readonly TurnFeeds.Lease? _lease;
     private readonly TaskCompletionSource<TurnReport> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _cancel = new();
-    private TaskCompletionSource? _news;
     private bool _closed;
     private int _decisions;
 
-    internal TurnRun(string id) => Id = id;
+    internal TurnRun(string id, TurnFeeds.Lease? lease = null)
+    {
+        (Id, _lease) = (id, lease);
+        _lease?.Feed.Begin();
+    }
 
     /// <summary>A turn that nobody works on, as it was left.</summary>
     internal static TurnRun Left(TurnReport report)
     {
         var run = new TurnRun(report.Turn.Id);
-        run.Publish(new TurnEvent.Started(report.Turn));
         run.Complete(report);
         return run;
     }
@@ -31,6 +32,9 @@ public sealed class TurnRun
 
     /// <summary>Completes when the turn has ended, waits for a person, or was put aside because the service stops.</summary>
     public Task<TurnReport> Completion => _completion.Task;
+
+    /// <summary>Where its watchers look.</summary>
+    internal TurnFeed Feed => _lease!.Feed;
 
     /// <summary>Cancelled when somebody asked the turn to stop.</summary>
     internal CancellationToken Cancelled => _cancel.Token;
@@ -46,33 +50,6 @@ public sealed class TurnRun
             lock (_gate)
                 return _closed;
         }
-    }
-
-    /// <summary>The turn's events from the first on, then those that follow, to the last. Any number may watch, each at its own pace.</summary>
-    public async IAsyncEnumerable<TurnEvent> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        for (var next = 0; ; next++)
-        {
-            TurnEvent? turnEvent;
-            while (!TryRead(next, out turnEvent, out var news))
-                await news.WaitAsync(cancellationToken);
-
-            yield return turnEvent;
-            if (turnEvent is TurnEvent.Ended or TurnEvent.Lost)
-                yield break;
-        }
-    }
-
-    internal void Publish(TurnEvent turnEvent)
-    {
-        TaskCompletionSource? news;
-        lock (_gate)
-        {
-            _events.Add(turnEvent);
-            (news, _news) = (_news, null);
-        }
-
-        news?.SetResult();
     }
 
     internal void Cancel() => _cancel.Cancel();
@@ -97,28 +74,22 @@ public sealed class TurnRun
 
     internal void Complete(TurnReport report)
     {
-        lock (_gate)
-            _closed = true;
-        Publish(new TurnEvent.Ended(report));
+        Close(isLost: false);
         _completion.SetResult(report);
     }
 
     internal void Fail(Exception exception)
     {
-        lock (_gate)
-            _closed = true;
+        Close(isLost: true);
         _completion.SetException(exception);
         _ = _completion.Task.Exception;
-        Publish(new TurnEvent.Lost());
     }
 
-    private bool TryRead(int index, [NotNullWhen(true)] out TurnEvent? turnEvent, [NotNullWhen(false)] out Task? news)
+    private void Close(bool isLost)
     {
         lock (_gate)
-        {
-            turnEvent = index < _events.Count ? _events[index] : null;
-            news = turnEvent is null ? (_news ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task : null;
-            return turnEvent is not null;
-        }
+            _closed = true;
+        _lease?.Feed.Leave(isLost);
+        _lease?.Dispose();
     }
 }

@@ -12,8 +12,9 @@ internal sealed class TurnState
     private readonly List<SessionMessage> _unsaved = [];
     private int _position;
 
-    public TurnState(Turn turn, IReadOnlyList<SessionMessage> messages, IEnumerable<CallRecord> calls)
+    public TurnState(Turn turn, TurnLog log, IReadOnlyList<SessionMessage> messages, IEnumerable<CallRecord> calls)
     {
+        Log = log;
         Turn = turn;
         Tools = turn.Tools is { } patterns ? ToolPatterns.Parse(patterns) : null;
         _messages = [.. messages.Select(message => message.Message)];
@@ -23,6 +24,9 @@ internal sealed class TurnState
 
     /// <summary>The turn as it would be stored now.</summary>
     public Turn Turn { get; set; }
+
+    /// <summary>What clients see of the turn.</summary>
+    public TurnLog Log { get; }
 
     /// <summary>What the turn may use; null for everything that the service allows.</summary>
     public ToolPatterns? Tools { get; }

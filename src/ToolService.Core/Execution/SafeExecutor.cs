@@ -47,18 +47,29 @@ public sealed class SafeExecutor : IDisposable
         OnceAsync(call, context.Owner, () => context.MayExist ? FindOrRunAsync(call, context, cancellationToken) : RunAsync(call, context, cancellationToken));
 
     /// <summary>Runs calls in parallel, bounded by <c>Execution:MaxParallelPerBatch</c>. There is exactly one result per call, in their order.</summary>
+    /// <param name="calls">The calls.</param>
+    /// <param name="onResult">Hears of each result as it is there, from any thread.</param>
+    /// <param name="cancellationToken">Stops the tools.</param>
     public async Task<IReadOnlyList<ToolResult>> ExecuteAllAsync(
-        IReadOnlyList<(ToolCall Call, CallContext Context)> calls, CancellationToken cancellationToken = default)
+        IReadOnlyList<(ToolCall Call, CallContext Context)> calls, Action<ToolResult>? onResult = null, CancellationToken cancellationToken = default)
     {
-        if (calls.Count == 1)
-            return [await ExecuteAsync(calls[0].Call, calls[0].Context, cancellationToken)];
-
         var results = new ToolResult[calls.Count];
+        if (calls.Count == 1)
+        {
+            await RunAsync(0);
+            return results;
+        }
+
         // The token is not given to the loop: each call answers for itself that it was cancelled.
         await Parallel.ForAsync(
-            0, calls.Count, new ParallelOptions { MaxDegreeOfParallelism = _options.MaxParallelPerBatch },
-            async (index, _) => results[index] = await ExecuteAsync(calls[index].Call, calls[index].Context, cancellationToken));
+            0, calls.Count, new ParallelOptions { MaxDegreeOfParallelism = _options.MaxParallelPerBatch }, (index, _) => RunAsync(index));
         return results;
+
+        async ValueTask RunAsync(int index)
+        {
+            results[index] = await ExecuteAsync(calls[index].Call, calls[index].Context, cancellationToken);
+            onResult?.Invoke(results[index]);
+        }
     }
 
     /// <summary>What the model reads of a call that has ended, bounded as the tool's policy or <c>Execution:MaxResultCharacters</c> says.</summary>

@@ -48,6 +48,7 @@ internal static class ConversationStatements
         Column<Turn>.Text("reason_message", turn => turn.ReasonMessage),
         Column<Turn>.Int("rounds", turn => turn.Rounds),
         Column<Turn>.Int("tool_calls", turn => turn.ToolCalls),
+        Column<Turn>.Int("attempts", turn => turn.Attempts),
         Column<Turn>.Int("failing_rounds", turn => turn.FailingRounds),
         Column<Turn>.Long("input_tokens", turn => turn.InputTokens),
         Column<Turn>.Long("output_tokens", turn => turn.OutputTokens),

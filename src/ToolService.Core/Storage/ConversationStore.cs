@@ -9,7 +9,7 @@ namespace ToolService.Core.Storage;
 /// <summary>Sessions, messages and turns in the database.</summary>
 internal sealed class ConversationStore(WriteQueue queue, IDbContextFactory<StorageContext> contexts) : IConversationStore
 {
-    public Task<string?> TryBeginTurnAsync(Session session, Turn turn, SessionMessage message)
+    public Task<string?> TryBeginTurnAsync(Session session, Turn turn, SessionMessage message, IReadOnlyList<TurnEventRecord> events)
     {
         var row = MessageRow.Of(session.Id, message);
         return queue.RunAsync(writer =>
@@ -24,11 +24,12 @@ internal sealed class ConversationStore(WriteQueue queue, IDbContextFactory<Stor
 
             writer.Execute(ConversationStatements.AddTurn, turn);
             writer.Execute(ConversationStatements.AddMessage, row);
+            EventStatements.Append(writer, turn.Id, events);
             return null;
         });
     }
 
-    public Task<bool> TrySaveTurnAsync(Turn turn, IReadOnlyList<SessionMessage> added)
+    public Task<bool> TrySaveTurnAsync(Turn turn, IReadOnlyList<SessionMessage> added, IReadOnlyList<TurnEventRecord> events)
     {
         MessageRow[] rows = [.. added.Select(message => MessageRow.Of(turn.SessionId, message))];
         return queue.RunAsync(writer =>
@@ -41,6 +42,7 @@ internal sealed class ConversationStore(WriteQueue queue, IDbContextFactory<Stor
                 throw new SessionChangedException($"Position {position} is not the next one of session '{turn.SessionId}'.");
             foreach (var row in rows)
                 writer.Execute(ConversationStatements.AddMessage, row);
+            EventStatements.Append(writer, turn.Id, events);
             return true;
         });
     }

@@ -12,6 +12,9 @@ internal sealed class StorageContext(DbContextOptions<StorageContext> options) :
     /// <summary>Which turns have not ended, in the words of the partial index that finds them.</summary>
     public const string UnfinishedTurns = "status IN ('queued', 'running', 'awaiting_confirmation')";
 
+    /// <summary>Which turns have ended and still have their events, in the words of the partial index that finds them.</summary>
+    public const string TurnsWithEvents = "NOT events_expired AND status NOT IN ('queued', 'running', 'awaiting_confirmation')";
+
     public DbSet<CallRow> Calls => Set<CallRow>();
 
     public DbSet<ConfirmationRow> Confirmations => Set<ConfirmationRow>();
@@ -21,6 +24,8 @@ internal sealed class StorageContext(DbContextOptions<StorageContext> options) :
     public DbSet<MessageRow> Messages => Set<MessageRow>();
 
     public DbSet<TurnRow> Turns => Set<TurnRow>();
+
+    public DbSet<TurnEventRow> TurnEvents => Set<TurnEventRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -73,11 +78,19 @@ internal sealed class StorageContext(DbContextOptions<StorageContext> options) :
         builder.Entity<TurnRow>(turns =>
         {
             turns.ToTable("turns").HasKey(turn => turn.Id).HasName("pk_turns");
+            turns.Property(turn => turn.Attempts).HasDefaultValue(1);
+            turns.Property(turn => turn.EventsExpired).HasDefaultValue(false);
             turns.HasIndex(turn => turn.SessionId, "ix_turns_session_id");
             turns.HasIndex(turn => new { turn.Owner, turn.IdempotencyKey }, "ix_turns_idempotency_key").IsUnique()
                 .HasFilter("idempotency_key IS NOT NULL");
             turns.HasIndex(turn => new { turn.CreatedAt, turn.Id }, "ix_turns_unfinished").HasFilter(UnfinishedTurns);
+            turns.HasIndex(turn => new { turn.UpdatedAt, turn.Id }, "ix_turns_events").HasFilter(TurnsWithEvents);
             turns.HasOne<SessionRow>().WithMany().HasForeignKey(turn => turn.SessionId).HasConstraintName("fk_turns_sessions");
+        });
+        builder.Entity<TurnEventRow>(events =>
+        {
+            events.ToTable("turn_events").HasKey(turnEvent => new { turnEvent.TurnId, turnEvent.Sequence }).HasName("pk_turn_events");
+            events.HasOne<TurnRow>().WithMany().HasForeignKey(turnEvent => turnEvent.TurnId).HasConstraintName("fk_turn_events_turns");
         });
     }
 

@@ -29,6 +29,7 @@ internal static class StorageRegistration
         services.AddSingleton<IReadinessCheck>(provider => provider.GetRequiredService<IStorageHealth>());
         services.AddSingleton<ICallStore, CallStore>();
         services.AddSingleton<IConversationStore, ConversationStore>();
+        services.AddSingleton<ITurnEventStore, TurnEventStore>();
         return services;
     }
 

@@ -143,8 +143,8 @@ public class FunctionCallsTests
     {
         await using var database = await TestDatabase.OpenAsync(StorageProvider.Sqlite);
         var turn = Samples.Turn("turn_1", "sess_1");
-        await database.Conversations.TryBeginTurnAsync(Samples.Session("sess_1"), turn, Samples.Message(0, "turn_1"));
-        await database.Conversations.TrySaveTurnAsync(turn, [new SessionMessage(1, "turn_1", message, Samples.Noon)]);
+        await database.Conversations.TryBeginTurnAsync(Samples.Session("sess_1"), turn, Samples.Message(0, "turn_1"), []);
+        await database.Conversations.TrySaveTurnAsync(turn, [new SessionMessage(1, "turn_1", message, Samples.Noon)], []);
         return (await database.Conversations.ListMessagesAsync("sess_1", 1, 1, TestContext.Current.CancellationToken)).Single().Message;
     }
 }

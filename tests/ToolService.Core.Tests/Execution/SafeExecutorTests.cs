@@ -33,7 +33,7 @@ public class SafeExecutorTests
         var ids = Enumerable.Range(0, releases.Length).Select(index => $"call-{index}").ToList();
         var calls = ids.Select((id, index) => new ToolCall(id, index % 10 == 9 ? "nope" : "tool", $$"""{"index":{{index}}}"""));
 
-        var batch = executor.Executor.ExecuteAllAsync([.. calls.Select(call => (call, TestExecutor.Context()))], Cancellation);
+        var batch = executor.Executor.ExecuteAllAsync([.. calls.Select(call => (call, TestExecutor.Context()))], cancellationToken: Cancellation);
         random.Shuffle(releases);
         foreach (var release in releases)
             release.SetResult();

@@ -26,7 +26,7 @@ public class ConversationStoreTests
             Reply = "hi",
         };
 
-        Assert.Null(await database.Conversations.TryBeginTurnAsync(Samples.Session("sess_1"), turn, Samples.Message(0, "turn_1")));
+        Assert.Null(await database.Conversations.TryBeginTurnAsync(Samples.Session("sess_1"), turn, Samples.Message(0, "turn_1"), []));
 
         var session = await database.Conversations.FindSessionAsync("sess_1", "local", Token);
         Assert.Equal(Samples.Session("sess_1") with { ActiveTurnId = "turn_1", MessageCount = 1 }, session);
@@ -40,7 +40,7 @@ public class ConversationStoreTests
         await using var database = await BegunAsync(provider);
 
         Assert.Equal("turn_1", await database.Conversations.TryBeginTurnAsync(Samples.Session("sess_1"), Samples.Turn("turn_2", "sess_1"),
-            Samples.Message(1, "turn_2")));
+            Samples.Message(1, "turn_2"), []));
 
         Assert.Null(await database.Conversations.FindTurnAsync("turn_2", null, Token));
         Assert.Single(await database.Conversations.ListMessagesAsync("sess_1", 0, 10, Token));
@@ -51,10 +51,10 @@ public class ConversationStoreTests
     {
         await using var database = await TestDatabase.OpenAsync(provider);
         var first = Samples.Turn("turn_1", "sess_1") with { IdempotencyKey = "k", RequestHash = "h" };
-        Assert.Null(await database.Conversations.TryBeginTurnAsync(Samples.Session("sess_1"), first, Samples.Message(0, "turn_1")));
+        Assert.Null(await database.Conversations.TryBeginTurnAsync(Samples.Session("sess_1"), first, Samples.Message(0, "turn_1"), []));
 
         var second = Samples.Turn("turn_2", "sess_2") with { IdempotencyKey = "k" };
-        Assert.Equal("turn_1", await database.Conversations.TryBeginTurnAsync(Samples.Session("sess_2"), second, Samples.Message(0, "turn_2")));
+        Assert.Equal("turn_1", await database.Conversations.TryBeginTurnAsync(Samples.Session("sess_2"), second, Samples.Message(0, "turn_2"), []));
 
         Assert.Null(await database.Conversations.FindSessionAsync("sess_2", null, Token));
         Assert.Equal(first, await database.Conversations.FindTurnByKeyAsync("k", "local", Token));
@@ -68,7 +68,7 @@ public class ConversationStoreTests
 
         var active = await Task.WhenAll(Enumerable.Range(0, 64).Select(i => Task.Run(() =>
             database.Conversations.TryBeginTurnAsync(Samples.Session("sess_1"), Samples.Turn($"turn_{i}", "sess_1"),
-                Samples.Message(0, $"turn_{i}")))));
+                Samples.Message(0, $"turn_{i}"), []))));
 
         var winner = $"turn_{Array.IndexOf(active, null)}";
         Assert.All(active.OfType<string>(), id => Assert.Equal(winner, id));
@@ -81,11 +81,11 @@ public class ConversationStoreTests
     {
         await using var database = await BegunAsync(provider);
         await database.Conversations.TrySaveTurnAsync(Samples.Turn("turn_1", "sess_1", TurnStatus.Completed, 1),
-            [Samples.Message(1, "turn_1", "answer")]);
+            [Samples.Message(1, "turn_1", "answer")], []);
 
         Assert.Null(await database.Conversations.TryBeginTurnAsync(
             Samples.Session("sess_1", minute: 7) with { Model = "other", SystemPrompt = "new" }, Samples.Turn("turn_2", "sess_1"),
-                Samples.Message(2, "turn_2")));
+                Samples.Message(2, "turn_2"), []));
 
         var session = (await database.Conversations.FindSessionAsync("sess_1", null, Token))!;
         Assert.Equal(("other", "new", "turn_2", 3), (session.Model, session.SystemPrompt, session.ActiveTurnId, session.MessageCount));
@@ -96,14 +96,14 @@ public class ConversationStoreTests
     public async Task Begin_fails_when_the_session_moved_on_or_is_another_owners(StorageProvider provider)
     {
         await using var database = await BegunAsync(provider);
-        await database.Conversations.TrySaveTurnAsync(Samples.Turn("turn_1", "sess_1", TurnStatus.Completed), []);
+        await database.Conversations.TrySaveTurnAsync(Samples.Turn("turn_1", "sess_1", TurnStatus.Completed), [], []);
 
         await Assert.ThrowsAsync<SessionChangedException>(() =>
             database.Conversations.TryBeginTurnAsync(Samples.Session("sess_1"), Samples.Turn("turn_2", "sess_1"),
-                Samples.Message(0, "turn_2")));
+                Samples.Message(0, "turn_2"), []));
         await Assert.ThrowsAsync<SessionChangedException>(() =>
             database.Conversations.TryBeginTurnAsync(Samples.Session("sess_1", "ann"), Samples.Turn("turn_2", "sess_1"),
-                Samples.Message(1, "turn_2")));
+                Samples.Message(1, "turn_2"), []));
 
         Assert.Null((await database.Conversations.FindSessionAsync("sess_1", null, Token))!.ActiveTurnId);
     }
@@ -113,10 +113,10 @@ public class ConversationStoreTests
     {
         await using var database = await BegunAsync(provider);
         Assert.True(await database.Conversations.TrySaveTurnAsync(Samples.Turn("turn_1", "sess_1", minute: 1),
-            [Samples.Message(1, "turn_1"), Samples.Message(2, "turn_1")]));
+            [Samples.Message(1, "turn_1"), Samples.Message(2, "turn_1")], []));
         Assert.Equal("turn_1", (await database.Conversations.FindSessionAsync("sess_1", null, Token))!.ActiveTurnId);
 
-        Assert.True(await database.Conversations.TrySaveTurnAsync(Samples.Turn("turn_1", "sess_1", TurnStatus.Failed, 2), []));
+        Assert.True(await database.Conversations.TrySaveTurnAsync(Samples.Turn("turn_1", "sess_1", TurnStatus.Failed, 2), [], []));
 
         var session = (await database.Conversations.FindSessionAsync("sess_1", null, Token))!;
         Assert.Equal((null, 3, Samples.Noon.AddMinutes(2)), (session.ActiveTurnId, session.MessageCount, session.UpdatedAt));
@@ -128,10 +128,10 @@ public class ConversationStoreTests
     public async Task Save_is_refused_when_the_turn_has_ended_or_is_gone(StorageProvider provider)
     {
         await using var database = await BegunAsync(provider);
-        await database.Conversations.TrySaveTurnAsync(Samples.Turn("turn_1", "sess_1", TurnStatus.Cancelled), []);
+        await database.Conversations.TrySaveTurnAsync(Samples.Turn("turn_1", "sess_1", TurnStatus.Cancelled), [], []);
 
-        Assert.False(await database.Conversations.TrySaveTurnAsync(Samples.Turn("turn_1", "sess_1"), [Samples.Message(1, "turn_1")]));
-        Assert.False(await database.Conversations.TrySaveTurnAsync(Samples.Turn("turn_9", "sess_1"), []));
+        Assert.False(await database.Conversations.TrySaveTurnAsync(Samples.Turn("turn_1", "sess_1"), [Samples.Message(1, "turn_1")], []));
+        Assert.False(await database.Conversations.TrySaveTurnAsync(Samples.Turn("turn_9", "sess_1"), [], []));
 
         Assert.Single(await database.Conversations.ListMessagesAsync("sess_1", 0, 10, Token));
         Assert.Equal(TurnStatus.Cancelled, (await database.Conversations.FindTurnAsync("turn_1", null, Token))!.Status);
@@ -144,7 +144,7 @@ public class ConversationStoreTests
 
         await Assert.ThrowsAsync<SessionChangedException>(() =>
             database.Conversations.TrySaveTurnAsync(Samples.Turn("turn_1", "sess_1", TurnStatus.Completed),
-                [Samples.Message(5, "turn_1")]));
+                [Samples.Message(5, "turn_1")], []));
 
         Assert.Equal(TurnStatus.Running, (await database.Conversations.FindTurnAsync("turn_1", null, Token))!.Status);
     }
@@ -164,7 +164,7 @@ public class ConversationStoreTests
             new(1, "turn_1", new ChatMessage(ChatRole.Assistant, [new TextContent("Let me see."), call]), Samples.Noon),
             new(2, "turn_1", new ChatMessage(ChatRole.Tool, results), Samples.Noon),
         ];
-        await database.Conversations.TrySaveTurnAsync(Samples.Turn("turn_1", "sess_1"), added);
+        await database.Conversations.TrySaveTurnAsync(Samples.Turn("turn_1", "sess_1"), added, []);
 
         var messages = await database.Conversations.ListMessagesAsync("sess_1", 1, 10, Token);
 
@@ -183,7 +183,7 @@ public class ConversationStoreTests
         await using var database = await TestDatabase.OpenAsync(provider);
         foreach (var (id, owner, minute) in new[] { ("s1", "local", 2), ("s2", "local", 1), ("s3", "ann", 3), ("s4", "local", 1) })
             await database.Conversations.TryBeginTurnAsync(Samples.Session(id, owner, minute),
-                Samples.Turn($"turn_{id}", id, owner: owner), Samples.Message(0, $"turn_{id}"));
+                Samples.Turn($"turn_{id}", id, owner: owner), Samples.Message(0, $"turn_{id}"), []);
 
         async Task<string> Ids(string? owner = null, string? after = null, int limit = 10) =>
             string.Join(" ", (await database.Conversations.ListSessionsAsync(owner, limit, after, Token)).Select(session => session.Id));
@@ -199,9 +199,9 @@ public class ConversationStoreTests
     {
         await using var database = await TestDatabase.OpenAsync(provider);
         var turn = Samples.Turn("turn_1", "sess_1", TurnStatus.Running) with { Tools = ["calc*"], SystemPrompt = "Be brief.", MaxRounds = 7 };
-        await database.Conversations.TryBeginTurnAsync(Samples.Session("sess_1"), turn, Samples.Message(0, "turn_1"));
+        await database.Conversations.TryBeginTurnAsync(Samples.Session("sess_1"), turn, Samples.Message(0, "turn_1"), []);
 
-        await database.Conversations.TrySaveTurnAsync(turn with { Rounds = 1 }, []);
+        await database.Conversations.TrySaveTurnAsync(turn with { Rounds = 1 }, [], []);
 
         var stored = await database.Conversations.FindTurnAsync("turn_1", null, Token);
         Assert.Equal(["calc*"], stored!.Tools);
@@ -213,7 +213,7 @@ public class ConversationStoreTests
     {
         await using var database = await BegunAsync(provider);
         Assert.Equal("turn_1", await database.Conversations.TryDeleteSessionAsync("sess_1"));
-        await database.Conversations.TrySaveTurnAsync(Samples.Turn("turn_1", "sess_1", TurnStatus.Completed), []);
+        await database.Conversations.TrySaveTurnAsync(Samples.Turn("turn_1", "sess_1", TurnStatus.Completed), [], []);
 
         Assert.Null(await database.Conversations.TryDeleteSessionAsync("sess_1"));
         Assert.Null(await database.Conversations.TryDeleteSessionAsync("sess_1"));
@@ -227,7 +227,7 @@ public class ConversationStoreTests
     {
         var database = await TestDatabase.OpenAsync(provider);
         await database.Conversations.TryBeginTurnAsync(Samples.Session("sess_1"), Samples.Turn("turn_1", "sess_1"),
-            Samples.Message(0, "turn_1"));
+            Samples.Message(0, "turn_1"), []);
         return database;
     }
 }

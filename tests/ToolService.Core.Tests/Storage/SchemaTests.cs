@@ -1,4 +1,6 @@
+using System.Reflection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Migrations;
 using ToolService.Core.Storage;
 using ToolService.Core.Storage.Migrations;
 
@@ -57,7 +59,10 @@ public class SchemaTests
                 .InitializeAsync(TestContext.Current.CancellationToken);
         })));
 
-        Assert.Equal([Initial.Id, Repairs.Id, TurnKeys.Id], database.Rows("""SELECT "MigrationId" FROM "__EFMigrationsHistory" ORDER BY 1"""));
+        var migrations = typeof(Initial).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Migration)))
+            .Select(type => type.GetCustomAttribute<MigrationAttribute>()!.Id).Order(StringComparer.Ordinal).ToList();
+        Assert.Equal(SchemaUpdate.Latest, migrations[^1]);
+        Assert.Equal(migrations, database.Rows("""SELECT "MigrationId" FROM "__EFMigrationsHistory" ORDER BY 1"""));
     }
 
     [Theory, MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]

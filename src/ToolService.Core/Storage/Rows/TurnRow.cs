@@ -36,6 +36,10 @@ internal sealed class TurnRow
 
     public required int FailingRounds { get; init; }
 
+    public required int Attempts { get; init; }
+
+    public required bool EventsExpired { get; init; }
+
     public required long InputTokens { get; init; }
 
     public required long OutputTokens { get; init; }
@@ -65,6 +69,8 @@ internal sealed class TurnRow
         Rounds = Rounds,
         ToolCalls = ToolCalls,
         FailingRounds = FailingRounds,
+        Attempts = Attempts,
+        EventsExpired = EventsExpired,
         InputTokens = InputTokens,
         OutputTokens = OutputTokens,
         Reply = Reply,

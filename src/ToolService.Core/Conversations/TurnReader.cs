@@ -1,0 +1,37 @@
+using ToolService.Core.Execution;
+
+namespace ToolService.Core.Conversations;
+
+/// <summary>Turns as the stores have them, with their messages, calls and confirmations.</summary>
+internal sealed class TurnReader(IConversationStore store, ICallStore calls)
+{
+    /// <summary>A turn that exists.</summary>
+    public async Task<TurnReport> ReportAsync(string turnId, CancellationToken cancellationToken) => await ReportAsync(
+        await store.FindTurnAsync(turnId, null, cancellationToken) ?? throw new InvalidOperationException($"Turn {turnId} is not in the store."),
+        cancellationToken);
+
+    /// <summary>A turn with its calls and what it waits for.</summary>
+    public async Task<TurnReport> ReportAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        var pending = turn.Status is TurnStatus.AwaitingConfirmation
+            ? await calls.ListConfirmationsAsync(null, ConfirmationStatus.Pending, turn.Id, int.MaxValue, null, cancellationToken)
+            : [];
+        return new TurnReport(turn, await CallsAsync(turn, cancellationToken), pending);
+    }
+
+    /// <summary>The messages of the turn's session.</summary>
+    public Task<IReadOnlyList<SessionMessage>> MessagesAsync(Turn turn, CancellationToken cancellationToken) =>
+        store.ListMessagesAsync(turn.SessionId, 0, int.MaxValue, cancellationToken);
+
+    /// <summary>Every turn that has not ended, oldest first.</summary>
+    public Task<IReadOnlyList<Turn>> ListUnfinishedAsync(CancellationToken cancellationToken) => store.ListUnfinishedTurnsAsync(cancellationToken);
+
+    private async Task<IReadOnlyList<CallRecord>> CallsAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if (turn.ToolCalls == 0)
+            return [];
+
+        var page = await calls.ListAsync(new CallQuery { TurnId = turn.Id, Limit = turn.ToolCalls }, cancellationToken);
+        return [.. page.Calls.OrderBy(call => call.CallId, StringComparer.Ordinal)];
+    }
+}

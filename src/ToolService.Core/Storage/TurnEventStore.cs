@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using ToolService.Core.Conversations;
+using ToolService.Core.Storage.Writing;
+
+namespace ToolService.Core.Storage;
+
+/// <summary>Turns' events in the database.</summary>
+internal sealed class TurnEventStore(WriteQueue queue, IDbContextFactory<StorageContext> contexts) : ITurnEventStore
+{
+    public Task AppendAsync(string turnId, IReadOnlyList<TurnEventRecord> events) => queue.RunAsync(writer =>
+    {
+        EventStatements.Append(writer, turnId, events);
+        return events.Count;
+    });
+
+    public Task<int> DeleteBeforeAsync(DateTimeOffset instant, int turns, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var before = StoredTime.Of(instant);
+        return queue.RunAsync(writer => EventStatements.DeleteBefore(writer, before, turns));
+    }
+
+    public async Task<IReadOnlyList<TurnEventRecord>> ListAsync(string turnId, int after, int limit, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = await context.TurnEvents.AsNoTracking().Where(row => row.TurnId == turnId && row.Sequence > after)
+            .OrderBy(row => row.Sequence).Take(limit).ToListAsync(cancellationToken);
+        return [.. rows.Select(row => row.ToRecord())];
+    }
+
+    public async Task<TurnLogEnd> FindEndAsync(string turnId, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var events = context.TurnEvents.AsNoTracking().Where(row => row.TurnId == turnId);
+        var last = await events.MaxAsync(row => (int?)row.Sequence, cancellationToken) ?? 0;
+        var lastFirm = await events.Where(row => row.Type != TurnEvent.Content.Name).MaxAsync(row => (int?)row.Sequence, cancellationToken) ?? 0;
+        var subjects = await events.Where(row => row.Subject != null).Select(row => new { row.Type, row.Subject }).ToListAsync(cancellationToken);
+        return new TurnLogEnd(last, lastFirm, [.. subjects.Select(row => (row.Type, row.Subject!))]);
+    }
+}
