@@ -51,6 +51,13 @@ internal sealed class KillableService(params (string Name, string Value)[] setti
         Assert.True(answered >= answers, $"The service ended by itself after {answered} answers.");
     }
 
+    /// <summary>Kills the process, whatever it is doing.</summary>
+    public async Task KillAsync()
+    {
+        _process!.Kill();
+        await _process.WaitForExitAsync();
+    }
+
     /// <summary>Sends JSON; throws <see cref="HttpRequestException"/> where no whole answer came.</summary>
     public async Task<JsonElement> PostAsync(string path, object body)
     {
