@@ -8,11 +8,15 @@ switch (args)
     case ["schema", .. var rest]:
         await SchemaBenchmark.RunAsync(rest);
         return 0;
+    case ["streams", .. var rest]:
+        await StreamBenchmark.RunAsync(rest);
+        return 0;
     case ["model-server"]:
         await ModelServer.RunAsync();
         return 0;
     default:
         Console.Error.WriteLine("usage: dotnet run -c Release --project bench/ToolService.Benchmarks -- "
-            + "(storage [calls] [callers] [PostgreSQL connection string] | schema [bench/schema] [suite folder] | model-server)");
+            + "(storage [calls] [callers] [PostgreSQL connection string] | schema [bench/schema] [suite folder] | "
+            + "streams ToolService.Api.dll [idle] [active] [seconds] | model-server)");
         return 2;
 }

@@ -32,14 +32,15 @@ internal sealed class EventStream(TurnFeeds feeds, string turnId, int after = 0,
         var stopping = untilEnded ? services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping : CancellationToken.None;
         using var left = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, stopping);
         var aborted = left.Token;
+        var events = feeds.WatchAsync(turnId, after, untilEnded, aborted).GetAsyncEnumerator(aborted);
+        Task<bool>? next = null;
         try
         {
             // The client learns at once that it is connected, also where nothing happens for a while.
             await response.Body.FlushAsync(aborted);
-            await using var events = feeds.WatchAsync(turnId, after, untilEnded, aborted).GetAsyncEnumerator(aborted);
             while (true)
             {
-                var next = events.MoveNextAsync().AsTask();
+                next = events.MoveNextAsync().AsTask();
                 while (!await EndsWithinAsync(next, time, aborted))
                     await WriteAsync(response, ": still here\n\n", aborted);
                 if (!await next)
@@ -55,6 +56,14 @@ internal sealed class EventStream(TurnFeeds feeds, string turnId, int after = 0,
         catch (OperationCanceledException) when (aborted.IsCancellationRequested)
         {
             // The client left, or the service stops: it comes back with the last id that it has.
+        }
+        finally
+        {
+            // A watch must not be disposed of while it is waiting.
+            await left.CancelAsync();
+            if (next is not null)
+                await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await events.DisposeAsync();
         }
     }
 

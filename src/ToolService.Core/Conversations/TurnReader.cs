@@ -23,8 +23,18 @@ internal sealed class TurnReader(IConversationStore store, ICallStore calls)
     public Task<IReadOnlyList<SessionMessage>> MessagesAsync(Turn turn, CancellationToken cancellationToken) =>
         store.ListMessagesAsync(turn.SessionId, 0, int.MaxValue, cancellationToken);
 
-    /// <summary>Every turn that has not ended, oldest first.</summary>
-    public Task<IReadOnlyList<Turn>> ListUnfinishedAsync(CancellationToken cancellationToken) => store.ListUnfinishedTurnsAsync(cancellationToken);
+    /// <summary>Every turn that has not ended and waits for nobody, oldest first.</summary>
+    public async Task<IReadOnlyList<Turn>> ListInterruptedAsync(CancellationToken cancellationToken)
+    {
+        // First: one that is decided between the two reads is gone on with by whoever decided.
+        var turns = await store.ListUnfinishedTurnsAsync(cancellationToken);
+        if (!turns.Any(turn => turn.Status is TurnStatus.AwaitingConfirmation))
+            return turns;
+
+        var pending = await calls.ListConfirmationsAsync(null, ConfirmationStatus.Pending, null, int.MaxValue, null, cancellationToken);
+        var waiting = pending.Select(confirmation => confirmation.TurnId).ToHashSet();
+        return [.. turns.Where(turn => turn.Status is not TurnStatus.AwaitingConfirmation || !waiting.Contains(turn.Id))];
+    }
 
     private async Task<IReadOnlyList<CallRecord>> CallsAsync(Turn turn, CancellationToken cancellationToken)
     {

@@ -92,7 +92,7 @@ internal sealed class TurnRunner : IHostedService, IDisposable
     /// </summary>
     public async Task RecoverAsync(CancellationToken cancellationToken)
     {
-        var interrupted = (await _turns.ListUnfinishedAsync(cancellationToken)).Where(turn => Find(turn.Id) is null).ToList();
+        var interrupted = (await _turns.ListInterruptedAsync(cancellationToken)).Where(turn => Find(turn.Id) is null).ToList();
         foreach (var turn in interrupted)
             _logger.TurnResumed(turn.Id, turn.SessionId, turn.Status);
 
@@ -100,7 +100,10 @@ internal sealed class TurnRunner : IHostedService, IDisposable
         foreach (var turn in interrupted.Except(suspects))
             Resume(turn.Id);
         foreach (var turn in suspects)
+        {
             await ((Task)Resume(turn.Id).Completion).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
     }
 
     /// <summary>Begins to go on with interrupted turns; does not wait until they have ended.</summary>
@@ -127,6 +130,10 @@ internal sealed class TurnRunner : IHostedService, IDisposable
         try
         {
             await RecoverAsync(_stopping.Token);
+        }
+        catch (OperationCanceledException) when (IsStopping)
+        {
+            // Those that are left are gone on with at the next start.
         }
         catch (Exception e)
         {

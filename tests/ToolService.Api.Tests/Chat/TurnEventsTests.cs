@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Net;
-using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using ToolService.Api.Tests.Hosting;
 using ToolService.Core.Conversations;
 using ToolService.Testing;
 
@@ -88,6 +89,22 @@ public sealed class TurnEventsTests
     }
 
     [Fact]
+    public async Task Restart_adds_nothing_to_the_log_of_a_turn_that_waits_for_a_person()
+    {
+        await using var service = await TestService.StartAsync(new Dictionary<string, string> { ["Tools:RequireConfirmation:0"] = "get_random_number" });
+        var turn = await service.Client.PostJsonAsync("/v1/chat", """{"message":"get_random_number {\"min\": 6, \"max\": 6}"}""");
+        var before = await StoredAsync(service, turn.Text("turn_id"));
+
+        await service.RestartAsync();
+        await service.Client.PostJsonAsync(
+            $"/v1/confirmations/{turn.GetProperty("pending_confirmations")[0].Text("id")}", """{"decision":"approve"}""");
+        var events = await EventsAsync(service, turn.Text("turn_id"));
+
+        Assert.StartsWith(before, await StoredAsync(service, turn.Text("turn_id")), StringComparison.Ordinal);
+        Assert.Equal(["tool_result", "content", "done"], events[before.Split("\n\n")[..^1].Length..].Select(item => item.Type));
+    }
+
+    [Fact]
     public async Task Results_are_shown_when_they_are_there_and_not_when_the_round_is_over()
     {
         await using var model = await ScriptedModelServer.StartAsync(
@@ -169,15 +186,9 @@ public sealed class TurnEventsTests
     [Fact]
     public async Task Foreign_turn_is_the_same_404_as_an_unknown_one()
     {
-        await using var service = await TestService.StartAsync(new Dictionary<string, string>
-        {
-            ["Security:ApiKeys:0:Name"] = "ann",
-            ["Security:ApiKeys:0:Hash"] = HashOf("key-of-ann"),
-            ["Security:ApiKeys:1:Name"] = "bob",
-            ["Security:ApiKeys:1:Hash"] = HashOf("key-of-bob"),
-        });
-        using var ann = service.ClientWithKey("key-of-ann");
-        using var bob = service.ClientWithKey("key-of-bob");
+        await using var service = await TestService.StartAsync(TestKeys.Settings(("ann", []), ("bob", [])));
+        using var ann = service.ClientWithKey(TestKeys.KeyOf("ann"));
+        using var bob = service.ClientWithKey(TestKeys.KeyOf("bob"));
         var turn = await ann.PostJsonAsync("/v1/chat", """{"message":"What is 2 * 3?"}""");
 
         var foreign = await bob.GetJsonAsync($"/v1/chat/turns/{turn.Text("turn_id")}/events", HttpStatusCode.NotFound);
@@ -200,6 +211,28 @@ public sealed class TurnEventsTests
         var problem = await service.Client.GetJsonAsync($"/v1/chat/turns/{turnId}/events?after=1", HttpStatusCode.Gone);
         Assert.Equal("events_expired", problem.Text("code"));
         Assert.Equal("completed", (await service.Client.GetJsonAsync($"/v1/chat/turns/{turnId}")).Text("status"));
+    }
+
+    [Fact]
+    public async Task Clients_that_leave_a_quiet_stream_are_no_fault()
+    {
+        RecordingLogs logs = new();
+        var service = await TestService.StartAsync(
+            new Dictionary<string, string> { ["Tools:RequireConfirmation:0"] = "get_random_number" },
+            builder => builder.Logging.AddProvider(logs));
+        await using (service)
+        {
+            var turn = await service.Client.PostJsonAsync("/v1/chat", """{"message":"get_random_number {\"min\": 1, \"max\": 6}"}""");
+            var path = $"/v1/chat/turns/{turn.Text("turn_id")}/events?after=4";
+            // Many, since what could go wrong is a race.
+            var watches = await Task.WhenAll(Enumerable.Range(0, 200).Select(
+                _ => service.Client.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, Cancellation)));
+            foreach (var watch in watches)
+                watch.Dispose();
+        }
+
+        // The service has stopped, so the request has ended.
+        Assert.DoesNotContain(logs.Entries, entry => entry.Level >= LogLevel.Warning);
     }
 
     [Fact]
@@ -234,8 +267,6 @@ public sealed class TurnEventsTests
         return string.Concat(events.Select(item => string.Create(
             CultureInfo.InvariantCulture, $"id: {item.Sequence}\nevent: {item.Type}\ndata: {item.Data}\n\n")));
     }
-
-    private static string HashOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 
     private static string LastIdIn(string log) => log[(log.LastIndexOf("id: ", StringComparison.Ordinal) + 4)..].Split('\n')[0];
 
