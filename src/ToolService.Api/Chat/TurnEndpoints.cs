@@ -50,12 +50,12 @@ internal static class TurnEndpoints
         if (turn.EventsExpired)
             return Problems.Gone("events_expired", $"The turn's events were deleted. Its outcome is at /v1/chat/turns/{id}.");
 
-        var end = await events.FindEndAsync(id, context.RequestAborted);
-        if (sequence > end.Last)
+        var last = await events.FindLastAsync(id, context.RequestAborted);
+        if (sequence > last)
             return Problems.BadRequest(
-                "invalid_request", $"The turn's last event so far is {end.Last}; {sequence} is not one of its events.",
-                extensions: new JsonObject { ["last_event_id"] = end.Last });
-        return turn.HasEnded && sequence == end.Last ? TypedResults.NoContent() : new EventStream(feeds, id, sequence, untilEnded: true);
+                "invalid_request", $"The turn's last event so far is {last}; {sequence} is not one of its events.",
+                extensions: new JsonObject { ["last_event_id"] = last });
+        return turn.HasEnded && sequence == last ? TypedResults.NoContent() : new EventStream(feeds, id, sequence, untilEnded: true);
     }
 
     private static async Task<Results<Ok<TurnView>, ProblemResult>> CancelAsync(

@@ -12,7 +12,10 @@ public interface ITurnEventStore
     /// <summary>Events of a turn in order, after a sequence.</summary>
     Task<IReadOnlyList<TurnEventRecord>> ListAsync(string turnId, int after, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Where a turn's log ends.</summary>
+    /// <summary>The sequence of a turn's last event so far; 0 for none.</summary>
+    Task<int> FindLastAsync(string turnId, CancellationToken cancellationToken);
+
+    /// <summary>Where a turn's log ends, and what is in it, for who goes on with it.</summary>
     Task<TurnLogEnd> FindEndAsync(string turnId, CancellationToken cancellationToken);
 
     /// <summary>Deletes the events of some turns that ended before the instant; how many turns, 0 when none is left.</summary>

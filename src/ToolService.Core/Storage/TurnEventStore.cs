@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ToolService.Core.Conversations;
+using ToolService.Core.Storage.Rows;
 using ToolService.Core.Storage.Writing;
 
 namespace ToolService.Core.Storage;
@@ -28,13 +29,22 @@ internal sealed class TurnEventStore(WriteQueue queue, IDbContextFactory<Storage
         return [.. rows.Select(row => row.ToRecord())];
     }
 
+    public async Task<int> FindLastAsync(string turnId, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await LastAsync(context.TurnEvents.Where(row => row.TurnId == turnId), cancellationToken);
+    }
+
     public async Task<TurnLogEnd> FindEndAsync(string turnId, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var events = context.TurnEvents.AsNoTracking().Where(row => row.TurnId == turnId);
-        var last = await events.MaxAsync(row => (int?)row.Sequence, cancellationToken) ?? 0;
-        var lastFirm = await events.Where(row => row.Type != TurnEvent.Content.Name).MaxAsync(row => (int?)row.Sequence, cancellationToken) ?? 0;
+        var last = await LastAsync(events, cancellationToken);
+        var lastFirm = await LastAsync(events.Where(row => row.Type != TurnEvent.Content.Name), cancellationToken);
         var subjects = await events.Where(row => row.Subject != null).Select(row => new { row.Type, row.Subject }).ToListAsync(cancellationToken);
         return new TurnLogEnd(last, lastFirm, [.. subjects.Select(row => (row.Type, row.Subject!))]);
     }
+
+    private static async Task<int> LastAsync(IQueryable<TurnEventRow> events, CancellationToken cancellationToken) =>
+        await events.MaxAsync(row => (int?)row.Sequence, cancellationToken) ?? 0;
 }

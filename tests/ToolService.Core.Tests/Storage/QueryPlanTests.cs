@@ -32,6 +32,7 @@ public class QueryPlanTests
             .OrderByDescending(row => row.UpdatedAt).ThenByDescending(row => row.Id).Take(2));
         AssertIndexed(context, context.Messages.Where(row => row.SessionId == "s"
             && row.Position >= 2).OrderBy(row => row.Position).Take(2));
+        AssertIndexed(context, context.TurnEvents.Where(row => row.TurnId == "t" && row.Sequence > 2).OrderBy(row => row.Sequence).Take(2));
         AssertIndexed(context, context.Turns.Where(row => row.Status == "queued" || row.Status == "running"
             || row.Status == "awaiting_confirmation")
             .OrderBy(row => row.CreatedAt).ThenBy(row => row.Id), mayScan: true);
