@@ -8,8 +8,8 @@ public sealed record MessageView
     /// <summary>Its place in the session, from 0.</summary>
     public required int Position { get; init; }
 
-    /// <summary>The turn that added it.</summary>
-    public required string TurnId { get; init; }
+    /// <summary>The turn that added it; absent for a message that the session began with.</summary>
+    public string? TurnId { get; init; }
 
     /// <summary><c>user</c>, <c>assistant</c> or <c>tool</c>.</summary>
     public required string Role { get; init; }

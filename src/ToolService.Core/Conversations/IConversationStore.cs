@@ -22,6 +22,15 @@ public interface IConversationStore
     /// </summary>
     Task<bool> TrySaveTurnAsync(Turn turn, IReadOnlyList<SessionMessage> added, IReadOnlyList<TurnEventRecord> events);
 
+    /// <summary>Adds a session without a turn, with the messages that it begins with, together.</summary>
+    Task AddSessionAsync(Session session, IReadOnlyList<SessionMessage> messages);
+
+    /// <summary>
+    /// Adds a session with as many of another's first messages as its <see cref="Session.MessageCount"/> says. They belong to no turn.
+    /// False, and nothing is written, when the other is gone or has fewer.
+    /// </summary>
+    Task<bool> TryForkSessionAsync(Session fork, string sourceId);
+
     /// <summary>One session; null where there is none, or it is not the owner's. A null owner finds anyone's.</summary>
     Task<Session?> FindSessionAsync(string id, string? owner, CancellationToken cancellationToken);
 

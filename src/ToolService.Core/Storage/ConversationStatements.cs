@@ -10,7 +10,7 @@ internal static class ConversationStatements
 {
     private static readonly Column<string> Key = Column<string>.Text("id", id => id);
 
-    private static readonly Column<Begun>[] Session =
+    private static readonly Column<Begun>[] SessionFacts =
     [
         Column<Begun>.Text("id", begun => begun.Session.Id),
         Column<Begun>.Text("owner", begun => begun.Session.Owner),
@@ -59,14 +59,14 @@ internal static class ConversationStatements
 
     /// <summary>Adds a session with its active turn, unless it exists.</summary>
     public static readonly Statement<Begun> AddSession =
-        Statement<Begun>.Insert("sessions", [.. Session, .. SessionState], "ON CONFLICT (id) DO NOTHING");
+        Statement<Begun>.Insert("sessions", [.. SessionFacts, .. SessionState], "ON CONFLICT (id) DO NOTHING");
 
     /// <summary>Makes a turn the active one of a session that has none and whose next message takes the expected position.</summary>
     public static readonly Statement<Begun> OccupySession = Statement<Begun>.Update(
         "sessions",
         SessionState,
         "id = @id AND owner = @owner AND active_turn_id IS NULL AND message_count = @position",
-        [Session[0], Session[1], Column<Begun>.Int("position", begun => begun.Position)]);
+        [SessionFacts[0], SessionFacts[1], Column<Begun>.Int("position", begun => begun.Position)]);
 
     /// <summary>Reads owner, active turn and message count of a session.</summary>
     public static readonly Statement<string> FindSession =
@@ -116,9 +116,37 @@ internal static class ConversationStatements
             Column<MessageRow>.Text("message", row => row.Message),
         ]);
 
+    /// <summary>Adds a session without a turn.</summary>
+    public static readonly Statement<Session> AddIdleSession = Statement<Session>.Insert(
+        "sessions",
+        [
+            Column<Session>.Text("id", session => session.Id),
+            Column<Session>.Text("owner", session => session.Owner),
+            Column<Session>.Text("model", session => session.Model),
+            Column<Session>.Text("system_prompt", session => session.SystemPrompt),
+            Column<Session>.Int("message_count", session => session.MessageCount),
+            Column<Session>.Long("created_at", session => StoredTime.Of(session.CreatedAt)),
+            Column<Session>.Long("updated_at", session => StoredTime.Of(session.UpdatedAt)),
+        ]);
+
+    /// <summary>Gives a session the first messages of another, as messages without a turn.</summary>
+    public static readonly Statement<Copied> CopyMessages = new(
+        """
+        INSERT INTO session_messages (session_id, position, turn_id, created_at, message)
+        SELECT @id, position, NULL, created_at, message FROM session_messages WHERE session_id = @source AND position < @count
+        """,
+        [
+            Column<Copied>.Text("id", copied => copied.Id),
+            Column<Copied>.Text("source", copied => copied.SourceId),
+            Column<Copied>.Int("count", copied => copied.Count),
+        ]);
+
     /// <summary>A turn that begins, and the position of its first message.</summary>
     public sealed record Begun(Session Session, string TurnId, int Position);
 
     /// <summary>A turn to save, and where its new messages start.</summary>
     public sealed record Saved(Turn Turn, int Position, int Added);
+
+    /// <summary>A session to fill with the first messages of another.</summary>
+    public sealed record Copied(string Id, string SourceId, int Count);
 }

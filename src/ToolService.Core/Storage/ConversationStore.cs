@@ -47,6 +47,28 @@ internal sealed class ConversationStore(WriteQueue queue, IDbContextFactory<Stor
         });
     }
 
+    public Task AddSessionAsync(Session session, IReadOnlyList<SessionMessage> messages)
+    {
+        MessageRow[] rows = [.. messages.Select(message => MessageRow.Of(session.Id, message))];
+        return queue.RunAsync(writer =>
+        {
+            writer.Execute(ConversationStatements.AddIdleSession, session);
+            foreach (var row in rows)
+                writer.Execute(ConversationStatements.AddMessage, row);
+            return rows.Length;
+        });
+    }
+
+    public Task<bool> TryForkSessionAsync(Session fork, string sourceId) => queue.RunAsync(writer =>
+    {
+        if (writer.First(ConversationStatements.FindSession, sourceId, Read) is not { } source || source.MessageCount < fork.MessageCount)
+            return false;
+
+        writer.Execute(ConversationStatements.AddIdleSession, fork);
+        writer.Execute(ConversationStatements.CopyMessages, new(fork.Id, sourceId, fork.MessageCount));
+        return true;
+    });
+
     public Task<string?> TryDeleteSessionAsync(string id) => queue.RunAsync(writer =>
         writer.Execute(ConversationStatements.DeleteSession, id) == 0
             ? writer.First(ConversationStatements.FindSession, id, Read)?.ActiveTurn

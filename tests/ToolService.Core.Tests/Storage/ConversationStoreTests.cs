@@ -223,6 +223,51 @@ public class ConversationStoreTests
         Assert.Empty(await database.Conversations.ListMessagesAsync("sess_1", 0, 10, Token));
     }
 
+    [Theory, MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
+    public async Task Session_is_added_with_its_messages_and_goes_on(StorageProvider provider)
+    {
+        await using var database = await TestDatabase.OpenAsync(provider);
+        var session = Samples.Session("sess_1") with { SystemPrompt = "Be brief.", MessageCount = 2 };
+
+        await database.Conversations.AddSessionAsync(session, [Samples.Message(0, null, "one"), Samples.Message(1, null, "two")]);
+
+        Assert.Equal(session, await database.Conversations.FindSessionAsync("sess_1", "local", Token));
+        Assert.Null(await database.Conversations.TryBeginTurnAsync(session, Samples.Turn("turn_1", "sess_1"), Samples.Message(2, "turn_1", "three"), []));
+        var messages = await database.Conversations.ListMessagesAsync("sess_1", 0, 10, Token);
+        Assert.Equal([("one", null), ("two", null), ("three", "turn_1")], messages.Select(message => (message.Message.Text, message.TurnId)));
+    }
+
+    [Theory, MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
+    public async Task Fork_has_the_first_messages_and_outlives_its_source(StorageProvider provider)
+    {
+        await using var database = await BegunAsync(provider);
+        await database.Conversations.TrySaveTurnAsync(Samples.Turn("turn_1", "sess_1", TurnStatus.Completed),
+            [Samples.Message(1, "turn_1", "answer"), Samples.Message(2, "turn_1", "more")], []);
+        var fork = Samples.Session("sess_2", "local", 9) with { MessageCount = 2 };
+
+        Assert.True(await database.Conversations.TryForkSessionAsync(fork, "sess_1"));
+        Assert.True(await database.Conversations.TryForkSessionAsync(fork with { Id = "sess_3" }, "sess_2"));
+        await database.Conversations.TryDeleteSessionAsync("sess_1");
+        await database.Conversations.TryDeleteSessionAsync("sess_2");
+
+        Assert.Equal(fork with { Id = "sess_3" }, await database.Conversations.FindSessionAsync("sess_3", "local", Token));
+        var messages = await database.Conversations.ListMessagesAsync("sess_3", 0, 10, Token);
+        Assert.Equal([("hello", null, Samples.Noon), ("answer", null, Samples.Noon.AddMinutes(1))],
+            messages.Select(message => (message.Message.Text, message.TurnId, message.CreatedAt)));
+    }
+
+    [Theory, MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
+    public async Task Fork_is_refused_when_the_source_is_gone_or_shorter(StorageProvider provider)
+    {
+        await using var database = await BegunAsync(provider);
+        var fork = Samples.Session("sess_2") with { MessageCount = 2 };
+
+        Assert.False(await database.Conversations.TryForkSessionAsync(fork, "sess_1"));
+        Assert.False(await database.Conversations.TryForkSessionAsync(fork with { MessageCount = 0 }, "sess_9"));
+
+        Assert.Null(await database.Conversations.FindSessionAsync("sess_2", null, Token));
+    }
+
     private static async Task<TestDatabase> BegunAsync(StorageProvider provider)
     {
         var database = await TestDatabase.OpenAsync(provider);

@@ -57,6 +57,6 @@ internal static class Samples
             UpdatedAt = Noon.AddMinutes(minute),
         };
 
-    public static SessionMessage Message(int position, string turn, string text = "hello") =>
+    public static SessionMessage Message(int position, string? turn, string text = "hello") =>
         new(position, turn, new ChatMessage(ChatRole.User, text), Noon.AddMinutes(position));
 }

@@ -14,10 +14,7 @@ public class UpgradeTests
     [Theory, MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
     public async Task Calls_from_before_repairs_were_kept_are_read_and_new_ones_have_them(StorageProvider provider)
     {
-        await using var database = TestDatabase.Create(provider);
-        database.Database.Prepare();
-        await using (var context = database.NewContext())
-            database.Rows(context.GetService<IMigrator>().GenerateScript(Migration.InitialDatabase, Initial.Id, MigrationsSqlGenerationOptions.NoTransactions));
+        await using var database = await CreateAsync(provider, Initial.Id);
         database.Rows(
             """
             INSERT INTO calls (call_id, owner, tool_name, origin, status, created_at, queue_time, execution_time, attempts, arguments)
@@ -33,5 +30,37 @@ public class UpgradeTests
         Assert.Empty(old.Repairs);
         Assert.Equal(repairs, (await database.Calls.FindAsync("new", "local", Cancellation))!.Repairs);
         Assert.Equal(repairs, (await database.Calls.FindAsync("old", "local", Cancellation))!.Repairs);
+    }
+
+    [Theory, MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
+    public async Task Messages_keep_their_turns_and_go_with_their_session_when_new_ones_may_have_none(StorageProvider provider)
+    {
+        await using var database = await CreateAsync(provider, TurnKeys.Id);
+        database.Rows("INSERT INTO sessions (id, owner, message_count, created_at, updated_at) VALUES ('s', 'local', 2, 1, 1)");
+        for (var position = 0; position < 2; position++)
+            database.Rows(
+                $$"""
+                INSERT INTO session_messages (session_id, position, turn_id, created_at, message)
+                VALUES ('s', {{position}}, 'turn_{{position}}', 1, '{"role":"user","contents":[{"$type":"text","text":"old {{position}}"}]}')
+                """);
+
+        await database.InitializeAsync();
+        await database.Conversations.AddSessionAsync(Samples.Session("new") with { MessageCount = 1 }, [Samples.Message(0, null)]);
+        var old = await database.Conversations.ListMessagesAsync("s", 0, 10, Cancellation);
+        await database.Conversations.TryDeleteSessionAsync("s");
+
+        Assert.Equal([(0, "turn_0", "old 0"), (1, "turn_1", "old 1")], old.Select(message => (message.Position, message.TurnId, message.Message.Text)));
+        Assert.Null(Assert.Single(await database.Conversations.ListMessagesAsync("new", 0, 10, Cancellation)).TurnId);
+        Assert.Empty(await database.Conversations.ListMessagesAsync("s", 0, 10, Cancellation));
+    }
+
+    /// <summary>A database as the version of that migration left it.</summary>
+    private static async Task<TestDatabase> CreateAsync(StorageProvider provider, string migration)
+    {
+        var database = TestDatabase.Create(provider);
+        database.Database.Prepare();
+        await using var context = database.NewContext();
+        database.Rows(context.GetService<IMigrator>().GenerateScript(Migration.InitialDatabase, migration, MigrationsSqlGenerationOptions.NoTransactions));
+        return database;
     }
 }

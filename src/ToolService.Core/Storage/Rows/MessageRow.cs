@@ -14,7 +14,7 @@ internal sealed class MessageRow
 
     public required int Position { get; init; }
 
-    public required string TurnId { get; init; }
+    public string? TurnId { get; init; }
 
     public required long CreatedAt { get; init; }
 
