@@ -30,4 +30,9 @@ internal static partial class ConversationLog
 
     [LoggerMessage(107, LogLevel.Error, "Unfinished turns could not be looked for; trying again")]
     public static partial void RecoveryFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(
+        110, LogLevel.Warning,
+        "The history of session {SessionId} broke a rule in {Repairs} places before a request of turn {TurnId}; it was sent with them put right")]
+    public static partial void TranscriptRepaired(this ILogger logger, string sessionId, string turnId, int repairs);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ToolService.Core.Execution;
+using ToolService.Core.Models;
 
 namespace ToolService.Core.Conversations;
 
@@ -14,7 +15,7 @@ internal static class FunctionCalls
     private const string RawArguments = "raw_arguments";
     private const string CutOff = "cut_off";
     private const string IsError = "is_error";
-    private const string Interrupted =
+    private const string OutcomeUnknown =
         """{"error":{"code":"outcome_unknown","message":"The turn was interrupted before the result of this call was known.","retryable":false}}""";
 
     // The library's default is indented, which history and model would read as another text than the model's.
@@ -36,13 +37,7 @@ internal static class FunctionCalls
 
             var id = Ids.NewCall();
             if (!seen.Add(call.CallId))
-            {
-                message.Contents[i] = call = new FunctionCallContent(id, call.Name, call.Arguments)
-                {
-                    Exception = call.Exception,
-                    RawRepresentation = call.RawRepresentation,
-                };
-            }
+                message.Contents[i] = call = Rename(call, id, call.Name);
 
             call.AdditionalProperties ??= [];
             call.AdditionalProperties[OwnId] = id;
@@ -67,11 +62,33 @@ internal static class FunctionCalls
         call.Exception = null;
     }
 
+    /// <summary>The same call under another id of the provider's, and another name.</summary>
+    public static FunctionCallContent Rename(FunctionCallContent call, string id, string name) => new(id, name, call.Arguments)
+    {
+        Exception = call.Exception,
+        RawRepresentation = call.RawRepresentation,
+        AdditionalProperties = call.AdditionalProperties,
+    };
+
+    /// <summary>The same result for a call with another id of the provider's.</summary>
+    public static FunctionResultContent Rename(FunctionResultContent result, string id) =>
+        new(id, result.Result) { AdditionalProperties = result.AdditionalProperties };
+
+    /// <summary>A call's id of ours, or the provider's where it has none.</summary>
+    public static string IdOf(FunctionCallContent call) => Text(call, OwnId) ?? call.CallId;
+
+    /// <summary>The id of ours that the result's call has, or the provider's where it has none.</summary>
+    public static string IdOf(FunctionResultContent result) => Text(result, OwnId) ?? result.CallId;
+
     /// <summary>The call as the executor takes it.</summary>
-    public static ToolCall ToToolCall(FunctionCallContent call) => new(Text(call, OwnId) ?? call.CallId, call.Name, Arguments(call))
+    public static ToolCall ToToolCall(FunctionCallContent call) => new(IdOf(call), call.Name, Arguments(call))
     {
         IsCutOff = call.AdditionalProperties?.ContainsKey(CutOff) is true,
     };
+
+    /// <summary>The arguments to show to other programs: as the provider is sent them, or the text that is no object.</summary>
+    public static string WrittenArguments(FunctionCallContent call) =>
+        call.Arguments is null ? Arguments(call) : ToolCallArguments.ToText(call);
 
     /// <summary>The message that answers a model's calls, one result each, in their order.</summary>
     public static ChatMessage Answer(IReadOnlyList<FunctionCallContent> calls, IReadOnlyList<ToolResult> results, Func<ToolResult, string> text) =>
@@ -79,18 +96,22 @@ internal static class FunctionCalls
 
     /// <summary>The same for calls whose results nobody knows, so that the history stays one that a model can be given.</summary>
     public static ChatMessage Interrupt(IReadOnlyList<FunctionCallContent> calls) =>
-        new(ChatRole.Tool, [.. calls.Select(call => Result(call, Interrupted, isError: true))]);
+        new(ChatRole.Tool, [.. calls.Select(Interrupted)]);
+
+    /// <summary>The result of a call of which nobody knows one.</summary>
+    public static FunctionResultContent Interrupted(FunctionCallContent call) => Result(call, OutcomeUnknown, isError: true);
 
     /// <summary>The results that a message gives the model.</summary>
     public static IReadOnlyList<CallAnswer> AnswersIn(ChatMessage message) =>
         [.. message.Contents.OfType<FunctionResultContent>().Select(result => new CallAnswer(
-            Text(result, OwnId) ?? result.CallId, result.Result?.ToString() ?? "", result.AdditionalProperties?.ContainsKey(IsError) is true))];
+            IdOf(result), result.Result?.ToString() ?? "", result.AdditionalProperties?.ContainsKey(IsError) is true))];
 
-    private static FunctionResultContent Result(FunctionCallContent call, string text, bool isError)
+    /// <summary>What the model is told of a call.</summary>
+    public static FunctionResultContent Result(FunctionCallContent call, string text, bool isError)
     {
         var result = new FunctionResultContent(call.CallId, text)
         {
-            AdditionalProperties = new AdditionalPropertiesDictionary { [OwnId] = ToToolCall(call).Id },
+            AdditionalProperties = new AdditionalPropertiesDictionary { [OwnId] = IdOf(call) },
         };
         if (isError)
             result.AdditionalProperties[IsError] = true;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ToolService.Core.Execution;
 using ToolService.Core.Models;
@@ -18,7 +19,8 @@ internal sealed class TurnLoop(
     ToolAccess access,
     IConversationStore store,
     IOptions<ConversationOptions> options,
-    TimeProvider time)
+    TimeProvider time,
+    ILogger<TurnLoop> logger)
 {
     private readonly ConversationOptions _options = options.Value;
 
@@ -181,10 +183,15 @@ internal sealed class TurnLoop(
         return turn.Rounds >= turn.MaxRounds ? TurnEnd.MaxRounds(turn.MaxRounds) : null;
     }
 
-    private static IEnumerable<ChatMessage> MessagesFor(TurnState state) =>
-        string.IsNullOrEmpty(state.Turn.SystemPrompt)
+    private IReadOnlyList<ChatMessage> MessagesFor(TurnState state)
+    {
+        var transcript = Transcript.ForRequest(string.IsNullOrEmpty(state.Turn.SystemPrompt)
             ? state.Messages
-            : state.Messages.Prepend(new ChatMessage(ChatRole.System, state.Turn.SystemPrompt));
+            : state.Messages.Prepend(new ChatMessage(ChatRole.System, state.Turn.SystemPrompt)));
+        if (transcript.Repairs > 0)
+            logger.TranscriptRepaired(state.Turn.SessionId, state.Turn.Id, transcript.Repairs);
+        return transcript.Messages;
+    }
 
     private ChatOptions OptionsFor(TurnState state) => new()
     {

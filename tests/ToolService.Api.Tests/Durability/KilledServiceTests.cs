@@ -86,9 +86,12 @@ public sealed class KilledServiceTests
         }
     }
 
-    /// <summary>The model: one call of the calculator, then its result as the answer.</summary>
+    /// <summary>The model: one call of the calculator, then its result as the answer. It refuses a history that a strict provider would.</summary>
     private static ScriptedReply Answer(JsonElement request)
     {
+        if (StrictChatCompletions.Violations(request) is { Count: > 0 } violations)
+            return ScriptedReply.Error(400, string.Join("; ", violations));
+
         var last = request.GetProperty("messages").EnumerateArray().Last();
         return last.Text("role") == "tool"
             ? ScriptedReply.Text($"It is {last.Text("content")}.")
