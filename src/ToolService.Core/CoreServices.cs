@@ -38,6 +38,7 @@ public static class CoreServices
         services.AddSingleton<TurnReader>();
         services.AddSingleton<TurnRunner>();
         services.AddHostedService(provider => provider.GetRequiredService<TurnRunner>());
+        services.AddSingleton<SessionService>();
         services.AddSingleton(Turns);
         services.AddSingleton(provider => new TurnFeeds(
             provider.GetRequiredService<ITurnEventStore>(), provider.GetRequiredService<IConversationStore>()));

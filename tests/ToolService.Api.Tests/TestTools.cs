@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.ComponentModel;
 using Microsoft.Extensions.DependencyInjection;
 using ToolService.Core.Tools;
+using ToolService.Testing;
 
 namespace ToolService.Api.Tests;
 
@@ -33,6 +34,12 @@ internal sealed class TestTools
         AddTo(service);
         return service;
     }
+
+    /// <summary>The service with these tools, whose default model answers what a test tells it to.</summary>
+    public Task<TestService> StartServiceAsync(ScriptedModelServer model, params (string Name, string Value)[] settings) =>
+        StartServiceAsync([
+            ("Models:Endpoints:scripted:BaseUrl", model.BaseUrl.ToString()), ("Models:Endpoints:scripted:Model", "scripted"),
+            ("Models:Endpoints:scripted:ApiKey", "test"), ("Models:Endpoints:scripted:MaxRetries", "0"), ("Models:Default", "scripted"), .. settings]);
 
     /// <summary>Gives a service these tools, as after its restart.</summary>
     public void AddTo(TestService service) => service.Services.GetRequiredService<ToolRegistry>().Replace("code", All());

@@ -41,5 +41,6 @@ internal static class ServiceParts
         app.MapChat();
         app.MapTurns();
         app.MapSessions();
+        app.MapMessages();
     }
 }

@@ -43,4 +43,8 @@ public sealed class ConversationOptions
     /// <summary>The longest user message, in characters. Default 200,000.</summary>
     [Range(1, int.MaxValue)]
     public int MaxMessageCharacters { get; set; } = 200_000;
+
+    /// <summary>The most messages that a session may be begun with. Default 10,000.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxImportedMessages { get; set; } = 10_000;
 }

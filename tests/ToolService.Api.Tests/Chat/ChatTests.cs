@@ -406,7 +406,5 @@ public sealed class ChatTests
         service.Client.PostJsonAsync("/v1/chat", $$"""{"message":"{{message}}"{{more}}}""");
 
     private Task<TestService> StartAsync(ScriptedModelServer model, params (string Name, string Value)[] settings) =>
-        _tools.StartServiceAsync([
-            ("Models:Endpoints:scripted:BaseUrl", model.BaseUrl.ToString()), ("Models:Endpoints:scripted:Model", "scripted"),
-            ("Models:Endpoints:scripted:ApiKey", "test"), ("Models:Default", "scripted"), .. settings]);
+        _tools.StartServiceAsync(model, settings);
 }

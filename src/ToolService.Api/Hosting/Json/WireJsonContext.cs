@@ -36,4 +36,7 @@ namespace ToolService.Api.Hosting.Json;
 [JsonSerializable(typeof(TurnEventFormat.ConfirmationData))]
 [JsonSerializable(typeof(TurnEventFormat.NoticeData))]
 [JsonSerializable(typeof(TurnEventFormat.ErrorData))]
+[JsonSerializable(typeof(CreateSessionRequest))]
+[JsonSerializable(typeof(ForkRequest))]
+[JsonSerializable(typeof(IReadOnlyList<OpenAIMessage>))]
 internal sealed partial class WireJsonContext : JsonSerializerContext;
