@@ -20,7 +20,10 @@ public sealed class StreamTests
 
         var events = await StreamAsync(service, $$"""{"message":"Go."{{member}}}""", accept);
 
-        Assert.Equal(["turn_started", "tool_calls", "tool_result", "confirmation_required", "done"], events.Select(item => item.EventType));
+        // What comes of calls that run at the same time comes in any order.
+        Assert.Equal(["turn_started", "tool_calls"], events[..2].Select(item => item.EventType));
+        Assert.Equal(["confirmation_required", "tool_result"], events[2..4].Select(item => item.EventType).Order());
+        Assert.Equal("done", Assert.Single(events[4..]).EventType);
         Assert.Equal(["1", "2", "3", "4", "5"], events.Select(item => item.EventId));
         Assert.Equal("awaiting_confirmation", JsonElement.Parse(events[^1].Data).Text("status"));
     }
