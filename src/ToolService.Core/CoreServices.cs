@@ -30,6 +30,7 @@ public static class CoreServices
         services.AddSingleton<GuardedHttp>();
         services.AddSingleton(Registry);
         services.AddSingleton<ToolAccess>();
+        services.AddSingleton<EmergencyStop>();
         services.AddSingleton<SafeExecutor>();
         services.AddSingleton<ConfirmationService>();
         services.AddSingleton(provider => ModelRegistryFactory.Create(
@@ -37,6 +38,8 @@ public static class CoreServices
         services.AddSingleton<TurnLoop>();
         services.AddSingleton<TurnReader>();
         services.AddSingleton<TurnRunner>();
+        // In this order: whether the service is stopped decides what becomes of the turns that were interrupted.
+        services.AddHostedService(provider => provider.GetRequiredService<EmergencyStop>());
         services.AddHostedService(provider => provider.GetRequiredService<TurnRunner>());
         services.AddSingleton<SessionService>();
         services.AddSingleton(Turns);

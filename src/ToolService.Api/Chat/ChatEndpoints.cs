@@ -3,11 +3,13 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
+using ToolService.Api.Admin;
+using ToolService.Api.Hosting;
 using ToolService.Api.Hosting.Documentation;
 using ToolService.Api.Hosting.Errors;
 using ToolService.Api.Hosting.Security;
-using ToolService.Core;
 using ToolService.Core.Conversations;
+using ToolService.Core.Execution;
 using ToolService.Core.Models;
 using ToolService.Core.Tools;
 
@@ -28,14 +30,15 @@ internal static class ChatEndpoints
 
     private static async Task<Results<Ok<TurnView>, EventStream, ProblemResult>> ChatAsync(
         ChatRequest request,
-        [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey,
+        [FromHeader(Name = IdempotencyKey.Header)] string? idempotencyKey,
         HttpContext context,
         TurnService turns,
         TurnFeeds feeds,
+        EmergencyStop stop,
         ModelRegistry models,
         IOptions<ConversationOptions> options)
     {
-        if ((Check(request, options.Value) ?? CheckKey(idempotencyKey)) is { } invalid)
+        if ((Check(request, options.Value) ?? IdempotencyKey.Check(idempotencyKey)) is { } invalid)
             return invalid;
 
         var start = await turns.StartAsync(
@@ -50,9 +53,9 @@ internal static class ChatEndpoints
             },
             context.RequestAborted);
         if (start.Run is not { } run)
-            return Refuse(start, request, models);
+            return Refuse(start, request, models, stop);
         if (start.IsRepeat)
-            context.Response.Headers["Idempotent-Replayed"] = "true";
+            IdempotencyKey.MarkReplayed(context);
         if (request.Stream || WantsEvents(context.Request))
             return new EventStream(feeds, run.Id);
 
@@ -86,11 +89,7 @@ internal static class ChatEndpoints
         }
     }
 
-    private static ProblemResult? CheckKey(string? key) => key is null || Ids.IsValidCallId(key)
-        ? null
-        : Problems.BadRequest("invalid_request", $"An Idempotency-Key is 1 to {Ids.MaxCallIdLength} of letters, digits, '_' and '-'.");
-
-    private static ProblemResult Refuse(TurnStart start, ChatRequest request, ModelRegistry models) => start.Refusal switch
+    private static ProblemResult Refuse(TurnStart start, ChatRequest request, ModelRegistry models, EmergencyStop stop) => start.Refusal switch
     {
         TurnRefusal.SessionNotFound => Problems.NotFound("unknown_session", "There is no such session. Leave session_id out to begin a new one."),
         TurnRefusal.SessionBusy => Problems.Conflict(
@@ -102,6 +101,7 @@ internal static class ChatEndpoints
             $"The Idempotency-Key came with another request, of turn {start.OtherTurnId}. Take a new key for a new request.",
             new JsonObject { ["turn_id"] = start.OtherTurnId }),
         TurnRefusal.UnknownModel => Invalid("/model", "enum", $"No model is configured as '{request.Model}'; there are {string.Join(", ", models.Names)}."),
+        TurnRefusal.Stopped => StoppedProblems.Of(stop.State),
         _ => Problems.Unavailable("stopping", "The service is stopping. Try again when it is back."),
     };
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.HttpResults;
+using ToolService.Api.Admin;
 using ToolService.Api.Hosting;
 using ToolService.Api.Hosting.Documentation;
 using ToolService.Api.Hosting.Errors;
@@ -24,7 +25,7 @@ internal static class ConfirmationEndpoints
         confirmations.MapPost("/{id}", DecideAsync)
             .WithSummary("Approve or deny: an approval runs the call and answers with its result")
             .WithDescription("The first decision wins: a second is a 409, a late one a 410. A turn that waits goes on by itself: ask for it by its id.")
-            .WithProblems(404, 409, 410)
+            .WithProblems(404, 409, 410, 503)
             .WithExample("""{"decision":"approve","reason":"checked with the customer"}""");
     }
 
@@ -50,7 +51,8 @@ internal static class ConfirmationEndpoints
         await FindAsync(id, context, store) is { } confirmation ? TypedResults.Ok(ConfirmationView.Of(confirmation)) : Unknown();
 
     private static async Task<Results<Ok<CallResponse>, ProblemResult>> DecideAsync(
-        string id, DecisionRequest request, HttpContext context, ICallStore store, ConfirmationService confirmations)
+        string id, DecisionRequest request, HttpContext context, ICallStore store, ConfirmationService confirmations,
+        EmergencyStop stop)
     {
         if (request is { Decision: DecisionKind.Deny, Arguments: not null })
             return Problems.BadRequest("invalid_request", "A denial takes no arguments.", [new ProblemError("/arguments", null, "Leave it out.")]);
@@ -71,6 +73,7 @@ internal static class ConfirmationEndpoints
                 "already_decided", $"The confirmation is {SnakeCaseNames<ConfirmationStatus>.Of(result.Confirmation.Status)} already.", Describe(result.Confirmation)),
             DecisionOutcome.Expired => Problems.Gone("confirmation_expired", "Nobody decided in time; the call did not run.", Describe(result.Confirmation)),
             DecisionOutcome.ToolChanged => Problems.Conflict("tool_changed", result.Error!.Message, Describe(result.Confirmation)),
+            DecisionOutcome.Stopped => StoppedProblems.Of(stop.State),
             _ => Problems.BadRequest("invalid_arguments", result.Error!.Message, CallError.Places(result.Error.Errors)),
         };
     }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using ToolService.Api.Hosting.Documentation;
 using ToolService.Api.Hosting.Errors;
+using ToolService.Core.Execution;
 using ToolService.Core.Tools;
 
 namespace ToolService.Api.Health;
@@ -18,15 +19,19 @@ internal static class HealthEndpoints
             .WithExample(response: """{"status":"healthy"}""");
     }
 
-    private static Ok<HealthStatus> Get(ToolRegistry tools) => TypedResults.Ok(new HealthStatus(HealthStatus.Healthy, tools.Current.Tools.Count));
+    private static Ok<HealthStatus> Get(ToolRegistry tools, EmergencyStop stop) =>
+        TypedResults.Ok(new HealthStatus(HealthStatus.Healthy, tools.Current.Tools.Count, IfStopped(stop)));
 
     private static Ok<HealthStatus> GetLive() => TypedResults.Ok(new HealthStatus(HealthStatus.Healthy));
 
-    private static async Task<Results<Ok<HealthStatus>, ProblemResult>> GetReadyAsync(Readiness readiness, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<HealthStatus>, ProblemResult>> GetReadyAsync(
+        Readiness readiness, EmergencyStop stop, CancellationToken cancellationToken)
     {
         var failed = await readiness.FindFailuresAsync(cancellationToken);
         return failed.Count == 0
-            ? TypedResults.Ok(new HealthStatus(HealthStatus.Healthy))
+            ? TypedResults.Ok(new HealthStatus(HealthStatus.Healthy, Stopped: IfStopped(stop)))
             : Problems.Unavailable("not_ready", $"Not ready: {string.Join(", ", failed)}.");
     }
+
+    private static bool? IfStopped(EmergencyStop stop) => stop.IsStopped ? true : null;
 }

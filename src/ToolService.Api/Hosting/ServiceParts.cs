@@ -1,3 +1,4 @@
+using ToolService.Api.Admin;
 using ToolService.Api.Chat;
 using ToolService.Api.Confirmations;
 using ToolService.Api.Health;
@@ -34,6 +35,7 @@ internal static class ServiceParts
     public static void MapEndpoints(this WebApplication app)
     {
         app.MapHealth();
+        app.MapAdmin();
         app.MapTools();
         app.MapCalls();
         app.MapHistory();

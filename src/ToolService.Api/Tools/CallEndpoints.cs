@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using ToolService.Api.Admin;
 using ToolService.Api.Hosting.Documentation;
 using ToolService.Api.Hosting.Errors;
 using ToolService.Api.Hosting.Security;
@@ -25,7 +26,8 @@ internal static class CallEndpoints
                 """{"success":true,"result":27,"call_id":"call_0193d6f0a5f07c0a8d6b0f4e8f6f0001","tool_name":"calculator","status":"succeeded","execution_time_ms":0.2,"attempts":1}""");
         calls.MapPost("/batch", CallBatchAsync)
             .WithSummary("Run several tools in parallel: one result per call, in their order")
-            .WithExample("""{"calls":[{"tool_name":"calculator","arguments":{"expression":"17 * 23"}},{"tool_name":"current_time","arguments":{"time_zone":"Asia/Tokyo"}}]}""");
+            .WithExample("""{"calls":[{"tool_name":"calculator","arguments":{"expression":"17 * 23"}},{"tool_name":"current_time","arguments":{"time_zone":"Asia/Tokyo"}}]}""")
+            .WithProblems(503);
     }
 
     private static async Task<Results<Ok<CallResponse>, Accepted<CallResponse>, ProblemResult>> CallAsync(
@@ -33,6 +35,7 @@ internal static class CallEndpoints
         [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey,
         HttpContext context,
         SafeExecutor executor,
+        EmergencyStop stop,
         IConversationStore sessions)
     {
         if (request.CallId is not null && idempotencyKey is not null && request.CallId != idempotencyKey)
@@ -44,6 +47,8 @@ internal static class CallEndpoints
             return problem;
 
         var result = await executor.ExecuteAsync(ToCall(request), ContextOf(request, caller), context.RequestAborted);
+        if (WasStopped(result))
+            return StoppedProblems.Of(stop.State);
         if (CallProblems.Of(result) is { } refused)
             return refused;
         return result.IsPending
@@ -52,7 +57,7 @@ internal static class CallEndpoints
     }
 
     private static async Task<Results<Ok<BatchResponse>, ProblemResult>> CallBatchAsync(
-        BatchRequest request, HttpContext context, SafeExecutor executor, IConversationStore sessions)
+        BatchRequest request, HttpContext context, SafeExecutor executor, EmergencyStop stop, IConversationStore sessions)
     {
         if (request.Calls.Count is 0 or > BatchRequest.MaxCalls)
             return Problems.BadRequest("invalid_request", $"A batch has 1 to {BatchRequest.MaxCalls} calls, this one has {request.Calls.Count}.");
@@ -64,7 +69,9 @@ internal static class CallEndpoints
 
         var results = await executor.ExecuteAllAsync(
             [.. request.Calls.Select(call => (ToCall(call), ContextOf(call, caller)))], cancellationToken: context.RequestAborted);
-        return TypedResults.Ok(new BatchResponse([.. results.Select(CallResponse.Of)]));
+        return results.All(WasStopped)
+            ? StoppedProblems.Of(stop.State)
+            : TypedResults.Ok(new BatchResponse([.. results.Select(CallResponse.Of)]));
     }
 
     private static async Task<ProblemResult?> CheckAsync(
@@ -83,6 +90,8 @@ internal static class CallEndpoints
             return Problems.NotFound("unknown_session", "There is no such session.");
         return null;
     }
+
+    private static bool WasStopped(ToolResult result) => result.Call.Error is { Code: ToolErrorCode.Stopped };
 
     private static ToolCall ToCall(CallRequest request) =>
         new(request.CallId ?? Ids.NewCall(), request.ToolName, request.Arguments?.GetRawText() ?? NoArguments);

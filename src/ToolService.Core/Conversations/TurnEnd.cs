@@ -1,8 +1,13 @@
+using ToolService.Core.Execution;
+
 namespace ToolService.Core.Conversations;
 
 /// <summary>How a turn ends, in the words that its client reads.</summary>
 internal sealed record TurnEnd(TurnStatus Status, string? Reason = null, string? Message = null)
 {
+    /// <summary>The reason of a turn that the operator's stop of the service ended.</summary>
+    public const string StoppedByOperator = "emergency_stop";
+
     public static readonly TurnEnd Completed = new(TurnStatus.Completed);
 
     /// <summary>Not an end: the service stops, and goes on with the turn when it is back.</summary>
@@ -18,6 +23,9 @@ internal sealed record TurnEnd(TurnStatus Status, string? Reason = null, string?
         new(TurnStatus.Incomplete, "output_limit", "The model reached the longest output it may write; its answer is cut.");
 
     public static readonly TurnEnd ContentFilter = new(TurnStatus.Incomplete, "content_filter", "The model's provider withheld the answer.");
+
+    public static TurnEnd Stopped(ServiceState state) =>
+        new(TurnStatus.Cancelled, StoppedByOperator, $"The turn was ended. {state.Explain()}");
 
     public static TurnEnd MaxRounds(int limit) =>
         new(TurnStatus.Incomplete, "max_rounds", $"The turn made {limit} model requests, the most it may, without a final answer.");

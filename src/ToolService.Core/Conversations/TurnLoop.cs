@@ -15,6 +15,7 @@ internal sealed class TurnLoop(
     ModelRegistry models,
     SafeExecutor executor,
     ConfirmationService confirmations,
+    EmergencyStop emergency,
     ToolRegistry registry,
     ToolAccess access,
     IConversationStore store,
@@ -28,7 +29,7 @@ internal sealed class TurnLoop(
     public async Task<TurnReport> RunAsync(TurnRun run, TurnState state, bool resumed, CancellationToken stopping)
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromTicks(Math.Max(0, (state.Turn.Deadline - time.GetUtcNow()).Ticks)), time);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(run.Cancelled, deadline.Token);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(run.Cancelled, run.Stopped, deadline.Token);
         using var stopModel = CancellationTokenSource.CreateLinkedTokenSource(stop.Token, stopping);
         while (true)
         {
@@ -47,6 +48,8 @@ internal sealed class TurnLoop(
 
             if (run.Cancelled.IsCancellationRequested)
                 return await EndAsync(state, TurnEnd.Cancelled);
+            if (run.Stopped.IsCancellationRequested)
+                return await EndAsync(state, TurnEnd.Stopped(emergency.State));
             if ((deadline.IsCancellationRequested ? TurnEnd.Deadline : LimitOf(state.Turn)) is { } limit)
                 return await EndAsync(state, limit);
             if (stopping.IsCancellationRequested)
@@ -122,11 +125,14 @@ internal sealed class TurnLoop(
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            if (stopping.IsCancellationRequested && !run.Cancelled.IsCancellationRequested && !deadline.IsCancellationRequested)
+            var isEnd = run.Cancelled.IsCancellationRequested || run.Stopped.IsCancellationRequested || deadline.IsCancellationRequested;
+            if (stopping.IsCancellationRequested && !isEnd)
                 return TurnEnd.PutAside;
 
             KeepText(state, round.Text);
-            return run.Cancelled.IsCancellationRequested ? TurnEnd.Cancelled : TurnEnd.Deadline;
+            return run.Cancelled.IsCancellationRequested ? TurnEnd.Cancelled
+                : run.Stopped.IsCancellationRequested ? TurnEnd.Stopped(emergency.State)
+                : TurnEnd.Deadline;
         }
 
         var contents = response.Messages.SelectMany(part => part.Contents).Where(content => content is not UsageContent);

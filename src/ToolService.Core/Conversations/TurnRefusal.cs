@@ -15,6 +15,9 @@ public enum TurnRefusal
     /// <summary>No model is configured under that name.</summary>
     UnknownModel,
 
-    /// <summary>The service is stopping.</summary>
+    /// <summary>The operator has stopped the service.</summary>
+    Stopped,
+
+    /// <summary>The process is stopping.</summary>
     Stopping,
 }

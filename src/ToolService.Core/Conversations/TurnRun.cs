@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using ToolService.Core.Execution;
 
 namespace ToolService.Core.Conversations;
 
@@ -8,14 +9,15 @@ public sealed class TurnRun
 {
     private readonly Lock _gate = new();
     private readonly TurnFeeds.Lease? _lease;
+    private readonly StoppableWork? _work;
     private readonly TaskCompletionSource<TurnReport> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _cancel = new();
     private bool _closed;
     private int _decisions;
 
-    internal TurnRun(string id, TurnFeeds.Lease? lease = null)
+    internal TurnRun(string id, TurnFeeds.Lease? lease = null, StoppableWork? work = null)
     {
-        (Id, _lease) = (id, lease);
+        (Id, _lease, _work) = (id, lease, work);
         _lease?.Feed.Begin();
     }
 
@@ -38,6 +40,9 @@ public sealed class TurnRun
 
     /// <summary>Cancelled when somebody asked the turn to stop.</summary>
     internal CancellationToken Cancelled => _cancel.Token;
+
+    /// <summary>Cancelled when the operator stopped the service.</summary>
+    internal CancellationToken Stopped => _work?.Token ?? CancellationToken.None;
 
     /// <summary>How many confirmations of this turn were decided while it was at work.</summary>
     internal int Decisions => Volatile.Read(ref _decisions);
@@ -74,6 +79,8 @@ public sealed class TurnRun
 
     internal void Complete(TurnReport report)
     {
+        if (report.Turn.Reason is TurnEnd.StoppedByOperator && Stopped.IsCancellationRequested)
+            _work?.NoteStopped();
         Close(isLost: false);
         _completion.SetResult(report);
     }
@@ -91,5 +98,6 @@ public sealed class TurnRun
             _closed = true;
         _lease?.Feed.Leave(isLost);
         _lease?.Dispose();
+        _work?.Dispose();
     }
 }

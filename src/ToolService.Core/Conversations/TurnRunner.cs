@@ -15,6 +15,7 @@ internal sealed class TurnRunner : IHostedService, IDisposable
     private readonly ITurnEventStore _events;
     private readonly ITurnEventFormat _format;
     private readonly ConfirmationService _confirmations;
+    private readonly EmergencyStop _stop;
     private readonly ConversationOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<TurnRunner> _logger;
@@ -25,11 +26,13 @@ internal sealed class TurnRunner : IHostedService, IDisposable
 
     public TurnRunner(
         TurnLoop loop, TurnFeeds feeds, TurnReader turns, ITurnEventStore events, ITurnEventFormat format, ConfirmationService confirmations,
-        IHostApplicationLifetime lifetime, IOptions<ConversationOptions> options, TimeProvider time, ILogger<TurnRunner> logger)
+        EmergencyStop stop, IHostApplicationLifetime lifetime, IOptions<ConversationOptions> options, TimeProvider time,
+        ILogger<TurnRunner> logger)
     {
-        (_loop, _feeds, _turns, _events, _format, _confirmations) = (loop, feeds, turns, events, format, confirmations);
+        (_loop, _feeds, _turns, _events, _format, _confirmations, _stop) = (loop, feeds, turns, events, format, confirmations, stop);
         (_options, _time, _logger) = (options.Value, time, logger);
         _confirmations.Settled += GoOn;
+        _stop.Started += GoOn;
         // Not StopAsync: requests that wait for their turn are let go before the server waits for its requests to end.
         _onStopping = lifetime.ApplicationStopping.Register(_stopping.Cancel);
     }
@@ -37,15 +40,24 @@ internal sealed class TurnRunner : IHostedService, IDisposable
     /// <summary>Whether the service was told to stop, so that no turn begins.</summary>
     public bool IsStopping => _stopping.IsCancellationRequested;
 
+    /// <summary>Whether the operator has stopped the service, so that no turn begins.</summary>
+    public bool IsStopped => _stop.IsStopped;
+
     /// <summary>The turn at work in this process under this id, if there is one.</summary>
     public TurnRun? Find(string turnId) => _runs.GetValueOrDefault(turnId);
 
-    /// <summary>Begins a turn, if <paramref name="tryAdd"/> adds it to the store with the events that it is given; null, and nothing runs, if not.</summary>
+    /// <summary>
+    /// Begins a turn, if <paramref name="tryAdd"/> adds it to the store with the events that it is given; null, and nothing runs, if not, or if the
+    /// service is stopped.
+    /// </summary>
     public async Task<TurnRun?> BeginAsync(
         Turn turn, IReadOnlyList<SessionMessage> messages, Func<IReadOnlyList<TurnEventRecord>, Task<bool>> tryAdd)
     {
+        if (_stop.TryEnter(WorkKind.Turn) is not { } work)
+            return null;
+
         // Before the store knows of the turn: who finds it there finds it at work.
-        var run = _runs[turn.Id] = new TurnRun(turn.Id, _feeds.Open(turn.Id));
+        var run = _runs[turn.Id] = new TurnRun(turn.Id, _feeds.Open(turn.Id), work);
         var log = LogOf(run, TurnLogEnd.Empty);
         var begun = false;
         try
@@ -79,7 +91,8 @@ internal sealed class TurnRunner : IHostedService, IDisposable
             if (_runs.TryGetValue(turnId, out var atWork) && (noteDecision ? atWork.TryNoteDecision() : !atWork.IsClosed))
                 return atWork;
 
-            var run = new TurnRun(turnId, _feeds.Open(turnId));
+            // Also while the service is stopped: a turn that is worked on then is ended.
+            var run = new TurnRun(turnId, _feeds.Open(turnId), _stop.Enter(WorkKind.Turn));
             _runs[turnId] = run;
             _ = ResumeAsync(run);
             return run;
@@ -88,11 +101,13 @@ internal sealed class TurnRunner : IHostedService, IDisposable
 
     /// <summary>
     /// Goes on with every turn that was interrupted. Turns that were interrupted in the same step before go one after the other, and last: if
-    /// one of them takes the service down, the others are not blamed for it.
+    /// one of them takes the service down, the others are not blamed for it. While the service is stopped, turns that wait go on waiting, and
+    /// the others are ended.
     /// </summary>
     public async Task RecoverAsync(CancellationToken cancellationToken)
     {
-        var interrupted = (await _turns.ListInterruptedAsync(cancellationToken)).Where(turn => Find(turn.Id) is null).ToList();
+        var interrupted = (await _turns.ListInterruptedAsync(cancellationToken))
+            .Where(turn => Find(turn.Id) is null && !(IsStopped && turn.Status is TurnStatus.AwaitingConfirmation)).ToList();
         foreach (var turn in interrupted)
             _logger.TurnResumed(turn.Id, turn.SessionId, turn.Status);
 
@@ -109,7 +124,7 @@ internal sealed class TurnRunner : IHostedService, IDisposable
     /// <summary>Begins to go on with interrupted turns; does not wait until they have ended.</summary>
     Task IHostedService.StartAsync(CancellationToken cancellationToken)
     {
-        _ = RecoverAtStartAsync();
+        _ = RecoverInBackgroundAsync();
         return Task.CompletedTask;
     }
 
@@ -121,11 +136,12 @@ internal sealed class TurnRunner : IHostedService, IDisposable
     public void Dispose()
     {
         _confirmations.Settled -= GoOn;
+        _stop.Started -= GoOn;
         _onStopping.Dispose();
         _stopping.Dispose();
     }
 
-    private async Task RecoverAtStartAsync()
+    private async Task RecoverInBackgroundAsync()
     {
         try
         {
@@ -143,9 +159,12 @@ internal sealed class TurnRunner : IHostedService, IDisposable
 
     private void GoOn(Confirmation settled)
     {
-        if (settled is { TurnId: { } turnId, Status: not ConfirmationStatus.Cancelled } && !IsStopping)
+        if (settled is { TurnId: { } turnId, Status: not ConfirmationStatus.Cancelled } && !IsStopping && !IsStopped)
             Resume(turnId, noteDecision: true);
     }
+
+    /// <summary>Goes on with the turns whose confirmations were all decided while the service was stopped.</summary>
+    private void GoOn() => _ = RecoverInBackgroundAsync();
 
     private async Task ResumeAsync(TurnRun run)
     {

@@ -27,6 +27,8 @@ public sealed class TurnService
             return await RepeatAsync(begun, request, cancellationToken);
         if (_runner.IsStopping)
             return new TurnStart(null, TurnRefusal.Stopping);
+        if (_runner.IsStopped)
+            return new TurnStart(null, TurnRefusal.Stopped);
         var known = request.SessionId is { } id ? await _store.FindSessionAsync(id, request.Owner, cancellationToken) : null;
         if (request.SessionId is not null && known is null)
             return new TurnStart(null, TurnRefusal.SessionNotFound);

@@ -7,7 +7,8 @@ namespace ToolService.Core.Execution;
 /// Takes people's decisions. The first one wins, a late one is refused, and an approval holds for exactly the call that the person was shown.
 /// </summary>
 public sealed class ConfirmationService(
-    ICallStore store, SafeExecutor executor, ToolRegistry registry, ToolAccess access, TimeProvider time, ILogger<ConfirmationService> logger)
+    ICallStore store, SafeExecutor executor, EmergencyStop stop, ToolRegistry registry, ToolAccess access, TimeProvider time,
+    ILogger<ConfirmationService> logger)
 {
     /// <summary>A confirmation no longer waits, and its call has ended. Handlers must not take long: they hand work over.</summary>
     public event Action<Confirmation>? Settled;
@@ -45,6 +46,10 @@ public sealed class ConfirmationService(
 
     private async Task<DecisionResult> ApproveAsync(Confirmation confirmation, Decision decision, CancellationToken cancellationToken)
     {
+        using var work = stop.TryEnter(WorkKind.Call);
+        if (work is null)
+            return new DecisionResult(DecisionOutcome.Stopped, confirmation);
+
         var approved = Decided(confirmation, ConfirmationStatus.Approved, decision);
         if (registry.Current.Find(confirmation.ToolName) is not { } tool
             || tool.DefinitionHash != confirmation.DefinitionHash
@@ -72,7 +77,7 @@ public sealed class ConfirmationService(
         // Approval and intent are one write: from here on the call is at most run once, whatever happens to this process.
         var started = waiting with { Status = CallStatus.Started, Arguments = arguments.Text, DecidedBy = decision.DecidedBy };
         var result = await executor.RunApprovedAsync(
-            tool, arguments.Value, asked, started, () => store.TryDecideAsync(approved, started), cancellationToken);
+            tool, arguments.Value, asked, started, () => store.TryDecideAsync(approved, started), work, cancellationToken);
         if (result is null)
             return await LostAsync(confirmation);
 

@@ -17,4 +17,7 @@ public enum DecisionOutcome
 
     /// <summary>The edited arguments are not valid; the confirmation still waits.</summary>
     InvalidArguments,
+
+    /// <summary>The operator has stopped the service, so nothing may be approved; the confirmation still waits.</summary>
+    Stopped,
 }

@@ -33,4 +33,22 @@ internal static partial class ExecutionLog
 
     [LoggerMessage(9, LogLevel.Warning, "Tool {Tool} threw while it was told to stop in call {CallId}")]
     public static partial void CancellationThrew(this ILogger logger, Exception exception, string tool, string callId);
+
+    [LoggerMessage(10, LogLevel.Warning, "The service was stopped by {By}: {Reason}. Nothing runs until it is started again")]
+    public static partial void ServiceStopped(this ILogger logger, string by, string? reason);
+
+    [LoggerMessage(11, LogLevel.Warning, "The service was started again by {By}")]
+    public static partial void ServiceStarted(this ILogger logger, string by);
+
+    [LoggerMessage(12, LogLevel.Warning, "The service is stopped since {Since:u} by {By}: {Reason}. Nothing runs until it is started")]
+    public static partial void ServiceIsStopped(this ILogger logger, DateTimeOffset since, string? by, string? reason);
+
+    [LoggerMessage(13, LogLevel.Error, "{Calls} calls and {Turns} turns have not ended although the service was stopped")]
+    public static partial void StillAtWork(this ILogger logger, int calls, int turns);
+
+    [LoggerMessage(14, LogLevel.Warning, "Something threw while it was cancelled by the service's stop")]
+    public static partial void StopThrew(this ILogger logger, Exception exception);
+
+    [LoggerMessage(15, LogLevel.Error, "Whether the service is stopped could not be saved; a restart would not know of it")]
+    public static partial void StateNotSaved(this ILogger logger, Exception exception);
 }

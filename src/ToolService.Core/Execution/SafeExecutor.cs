@@ -15,6 +15,7 @@ public sealed class SafeExecutor : IDisposable
     private readonly ToolRegistry _registry;
     private readonly ToolAccess _access;
     private readonly ICallStore _store;
+    private readonly EmergencyStop _stop;
     private readonly ToolRunner _runner;
     private readonly ExecutionOptions _options;
     private readonly TimeProvider _time;
@@ -26,12 +27,13 @@ public sealed class SafeExecutor : IDisposable
         ToolRegistry registry,
         ToolAccess access,
         ICallStore store,
+        EmergencyStop stop,
         IHostApplicationLifetime lifetime,
         IOptions<ExecutionOptions> options,
         TimeProvider time,
         ILogger<SafeExecutor> logger)
     {
-        (_registry, _access, _store, _options, _time, _logger) = (registry, access, store, options.Value, time, logger);
+        (_registry, _access, _store, _stop, _options, _time, _logger) = (registry, access, store, stop, options.Value, time, logger);
         Arguments = new ArgumentCheck(_options.Arguments, _options.Repair);
         _runner = new ToolRunner(_options, time, lifetime, logger);
     }
@@ -89,9 +91,11 @@ public sealed class SafeExecutor : IDisposable
     /// <param name="asked">The call as it was asked for: who sends it again meanwhile waits for this run.</param>
     /// <param name="started">The record that the approval writes, with the approved arguments.</param>
     /// <param name="tryApprove">Writes approval and record together.</param>
+    /// <param name="work">What a stop of the service ends.</param>
     /// <param name="cancellationToken">Stops the tool.</param>
     internal async Task<ToolResult?> RunApprovedAsync(
-        Tool tool, JsonElement arguments, ToolCall asked, CallRecord started, Func<Task<bool>> tryApprove, CancellationToken cancellationToken)
+        Tool tool, JsonElement arguments, ToolCall asked, CallRecord started, Func<Task<bool>> tryApprove, StoppableWork work,
+        CancellationToken cancellationToken)
     {
         var approved = false;
         var result = await _inFlight.RunAloneAsync(
@@ -102,7 +106,8 @@ public sealed class SafeExecutor : IDisposable
                 // Within the call's turn: a record that says 'started' while nothing runs would be taken for a crash.
                 approved = await tryApprove();
                 return approved
-                    ? await RunAndRecordAsync(tool, arguments, asked with { Arguments = started.Arguments }, started, journaled: true, cancellationToken)
+                    ? await RunAndRecordAsync(
+                        tool, arguments, asked with { Arguments = started.Arguments }, started, journaled: true, work, cancellationToken)
                     : new ToolResult(await _store.FindAsync(asked.Id, started.Owner, CancellationToken.None) ?? started);
             });
         return approved ? result : null;
@@ -134,6 +139,9 @@ public sealed class SafeExecutor : IDisposable
 
     private async Task<ToolResult> RunAsync(ToolCall call, CallContext context, CancellationToken cancellationToken)
     {
+        using var work = _stop.TryEnter(WorkKind.Call);
+        if (work is null)
+            return await RefuseStoppedAsync(call, context, null);
         if (_registry.Current.Find(call.ToolName) is not { } tool)
             return await RefuseAsync(call, context, ToolErrors.Unknown(call.ToolName, _registry.Current.NearestNames(call.ToolName)));
         if (!_access.IsAllowed(tool.Name, context.Tools))
@@ -146,10 +154,10 @@ public sealed class SafeExecutor : IDisposable
         if (tool.Policy.RequiresConfirmation)
             return await SuspendAsync(tool, draft, call, context);
         if (tool.Policy.ReadOnly)
-            return await RunAndRecordAsync(tool, arguments.Value, call, draft, journaled: false, cancellationToken);
+            return await RunAndRecordAsync(tool, arguments.Value, call, draft, journaled: false, work, cancellationToken);
 
         return await _store.TryAddAsync(draft)
-            ? await RunAndRecordAsync(tool, arguments.Value, call, draft, journaled: true, cancellationToken)
+            ? await RunAndRecordAsync(tool, arguments.Value, call, draft, journaled: true, work, cancellationToken)
             : await FindOrRunAsync(call, context, cancellationToken);
     }
 
@@ -176,9 +184,12 @@ public sealed class SafeExecutor : IDisposable
     }
 
     private async Task<ToolResult> RunAndRecordAsync(
-        Tool tool, JsonElement arguments, ToolCall call, CallRecord draft, bool journaled, CancellationToken cancellationToken)
+        Tool tool, JsonElement arguments, ToolCall call, CallRecord draft, bool journaled, StoppableWork work,
+        CancellationToken cancellationToken)
     {
-        var outcome = await _runner.RunAsync(tool, arguments, call, cancellationToken);
+        var outcome = await _runner.RunAsync(tool, arguments, call, work, cancellationToken);
+        if (outcome.Status is CallStatus.Cancelled && work.IsStopped)
+            work.NoteStopped();
         var ended = draft with
         {
             Status = outcome.Status,
@@ -243,9 +254,13 @@ public sealed class SafeExecutor : IDisposable
     private async Task<ToolResult> StartAgainAsync(
         Tool tool, JsonElement arguments, ToolCall call, CallRecord known, CallContext context, CancellationToken cancellationToken)
     {
+        using var work = _stop.TryEnter(WorkKind.Call);
+        if (work is null)
+            return await RefuseStoppedAsync(call, context, known);
+
         var started = known with { Status = CallStatus.Started, Error = null, CompletedAt = null };
         return await _store.TryUpdateAsync(started, known.Status)
-            ? await RunAndRecordAsync(tool, arguments, call, started, journaled: true, cancellationToken)
+            ? await RunAndRecordAsync(tool, arguments, call, started, journaled: true, work, cancellationToken)
             : await FindOrRunAsync(call, context, cancellationToken);
     }
 
@@ -253,6 +268,28 @@ public sealed class SafeExecutor : IDisposable
     {
         var refused = End(Draft(call, context, Arguments.ForRecord(call.Arguments), tool), CallStatus.Rejected, error);
         return await _store.TryAddAsync(refused) ? Ended(refused) : await FindOrRunAsync(call, context, CancellationToken.None);
+    }
+
+    /// <summary>
+    /// Answers a call that may not begin because the service is stopped. Nothing is written for a client, whose call id stays free for later.
+    /// A turn's call is recorded: it is not asked for again, since the turn ends.
+    /// </summary>
+    private async Task<ToolResult> RefuseStoppedAsync(ToolCall call, CallContext context, CallRecord? known)
+    {
+        if (context.Origin is not CallOrigin.Chat)
+        {
+            var refused = known ?? Draft(call, context, Arguments.ForRecord(call.Arguments), null);
+            return Ended(End(refused, CallStatus.Rejected, ToolErrors.Stopped(_stop.State)));
+        }
+
+        if (known is { Status: not CallStatus.Started })
+            return new ToolResult(known);
+
+        var ended = known is null
+            ? End(Draft(call, context, Arguments.ForRecord(call.Arguments), null), CallStatus.Cancelled, ToolErrors.StoppedInQueue)
+            : End(known, CallStatus.OutcomeUnknown, ToolErrors.OutcomeUnknown(known.ToolName));
+        var written = known is null ? await _store.TryAddAsync(ended) : await _store.TryUpdateAsync(ended, CallStatus.Started);
+        return written ? Ended(ended) : await FindOrRunAsync(call, context, CancellationToken.None);
     }
 
     private CallRecord Draft(ToolCall call, CallContext context, string arguments, Tool? tool) => new()

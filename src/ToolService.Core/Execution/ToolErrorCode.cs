@@ -35,4 +35,7 @@ public enum ToolErrorCode
 
     /// <summary>The process ended while the call ran: it may or may not have had its effect.</summary>
     OutcomeUnknown,
+
+    /// <summary>The operator has stopped the service: the call did not run, and its id can be used again.</summary>
+    Stopped,
 }

@@ -8,6 +8,9 @@ internal static class ToolErrors
 {
     public static readonly ToolError CancelledInQueue = new(ToolErrorCode.Cancelled, "The call was cancelled before it ran.");
 
+    public static readonly ToolError StoppedInQueue =
+        new(ToolErrorCode.Cancelled, "The operator stopped the service before the call ran.", Retryable: true);
+
     public static readonly ToolError CutOff = new(
         ToolErrorCode.InvalidArguments, "The arguments were cut off at the model's output limit; send fewer or shorter arguments.");
 
@@ -37,10 +40,18 @@ internal static class ToolErrors
         new(ToolErrorCode.TimedOut, $"'{tool.Name}' took longer than {timeout.TotalSeconds:0.###} s and was abandoned.{MayHaveHappened(tool)}",
             Retryable: tool.Policy.MayRunAgain);
 
-    public static ToolError Cancelled(Tool tool, bool byShutdown) =>
+    public static ToolError Cancelled(Tool tool, CancelledBy by) =>
         new(ToolErrorCode.Cancelled,
-            (byShutdown ? "The service is stopping; the call was cancelled while it ran." : "The call was cancelled while it ran.") + MayHaveHappened(tool),
-            Retryable: byShutdown && tool.Policy.MayRunAgain);
+            by switch
+            {
+                CancelledBy.Operator => "The operator stopped the service; the call was cancelled while it ran.",
+                CancelledBy.Shutdown => "The service is stopping; the call was cancelled while it ran.",
+                _ => "The call was cancelled while it ran.",
+            } + MayHaveHappened(tool),
+            Retryable: by is not CancelledBy.Caller && tool.Policy.MayRunAgain);
+
+    public static ToolError Stopped(ServiceState state) =>
+        new(ToolErrorCode.Stopped, $"The call did not run. {state.Explain()}", Retryable: true);
 
     public static ToolError Paused(Tool tool, TimeSpan? retryAfter) =>
         new(ToolErrorCode.Unavailable,

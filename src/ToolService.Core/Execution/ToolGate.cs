@@ -38,11 +38,6 @@ internal sealed class ToolGate
         {
             return new Attempt(CallStatus.Rejected, Error: ToolErrors.Paused(Tool, e.RetryAfter));
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // Cancelled between two attempts.
-            return new Attempt(CallStatus.Cancelled, Error: ToolErrors.Cancelled(Tool, byShutdown: false));
-        }
     }
 
     private static ResiliencePipeline<Attempt> Build(ToolPolicy policy, ExecutionOptions options, TimeProvider time)

@@ -11,15 +11,17 @@ namespace ToolService.Core.Execution;
 /// <summary>Runs a call that has passed every check: waits for a slot, starts the tool, bounds its time, retries, pauses a tool that keeps failing.</summary>
 internal sealed class ToolRunner(ExecutionOptions options, TimeProvider time, IHostApplicationLifetime lifetime, ILogger logger) : IDisposable
 {
-    /// <summary>How long the handlers that a tool has registered for its cancellation may take.</summary>
+    /// <summary>How long what a tool has registered for its cancellation may take, and after a stop of the service the tool itself.</summary>
     private static readonly TimeSpan CancelPatience = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrencyLimiter _slots = ToolGate.Limiter(options.MaxParallelCalls, options.MaxQueuedCalls);
     private readonly ConditionalWeakTable<Tool, ToolGate> _gates = [];
     private readonly ShutdownGrace _shutdown = new(lifetime, options.ShutdownGrace, time);
 
-    public async Task<RunOutcome> RunAsync(Tool tool, JsonElement arguments, ToolCall call, CancellationToken cancellationToken)
+    public async Task<RunOutcome> RunAsync(Tool tool, JsonElement arguments, ToolCall call, StoppableWork work, CancellationToken caller)
     {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(caller, work.Token);
+        var cancellationToken = either.Token;
         var gate = _gates.GetValue(tool, key => new ToolGate(key, options, time));
         var arrived = time.GetTimestamp();
         RateLimitLease? own = null, shared = null;
@@ -33,11 +35,12 @@ internal sealed class ToolRunner(ExecutionOptions options, TimeProvider time, IH
             if (shared is not { IsAcquired: true })
                 return new RunOutcome(CallStatus.Rejected, null, Busy(tool), 0, queueTime, TimeSpan.Zero);
 
-            return await RunAsync(gate, arguments, call, queueTime, cancellationToken);
+            return await RunAsync(gate, arguments, call, queueTime, work, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return new RunOutcome(CallStatus.Cancelled, null, ToolErrors.CancelledInQueue, 0, time.GetElapsedTime(arrived), TimeSpan.Zero);
+            var error = work.IsStopped ? ToolErrors.StoppedInQueue : ToolErrors.CancelledInQueue;
+            return new RunOutcome(CallStatus.Cancelled, null, error, 0, time.GetElapsedTime(arrived), TimeSpan.Zero);
         }
         finally
         {
@@ -52,17 +55,28 @@ internal sealed class ToolRunner(ExecutionOptions options, TimeProvider time, IH
         _shutdown.Dispose();
     }
 
-    private async Task<RunOutcome> RunAsync(ToolGate gate, JsonElement arguments, ToolCall call, TimeSpan queueTime, CancellationToken cancellationToken)
+    private async Task<RunOutcome> RunAsync(
+        ToolGate gate, JsonElement arguments, ToolCall call, TimeSpan queueTime, StoppableWork work, CancellationToken cancellationToken)
     {
         var attempts = 0;
         var started = time.GetTimestamp();
-        var last = await gate.RunAsync(
-            () =>
-            {
-                attempts++;
-                return AttemptAsync(gate, arguments, call, cancellationToken);
-            },
-            cancellationToken);
+        Attempt last;
+        try
+        {
+            last = await gate.RunAsync(
+                () =>
+                {
+                    attempts++;
+                    return AttemptAsync(gate, arguments, call, work, cancellationToken);
+                },
+                cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Between two attempts.
+            last = Cancelled(gate.Tool, work, cancellationToken);
+        }
+
         return new RunOutcome(last.Status, last.Result, last.Error, attempts, queueTime, time.GetElapsedTime(started));
     }
 
@@ -84,7 +98,8 @@ internal sealed class ToolRunner(ExecutionOptions options, TimeProvider time, IH
         }
     }
 
-    private async ValueTask<Attempt> AttemptAsync(ToolGate gate, JsonElement arguments, ToolCall call, CancellationToken caller)
+    private async ValueTask<Attempt> AttemptAsync(
+        ToolGate gate, JsonElement arguments, ToolCall call, StoppableWork work, CancellationToken caller)
     {
         // The tool gets a token of its own: what it registers on it runs, and throws, in AbandonAsync and not wherever the caller cancels.
         using var stop = new CancellationTokenSource();
@@ -92,7 +107,7 @@ internal sealed class ToolRunner(ExecutionOptions options, TimeProvider time, IH
         var (token, forTool) = (either.Token, stop.Token);
         var tool = gate.Tool;
         if (token.IsCancellationRequested)
-            return Cancelled(tool, caller);
+            return Cancelled(tool, work, caller);
 
         // On another thread: a tool that blocks or spins must not take the caller's thread with it, or it could not be abandoned.
         var run = Task.Run(() => InvokeAsync(tool, arguments, call, options.MaxResultBytes, forTool), CancellationToken.None);
@@ -107,8 +122,8 @@ internal sealed class ToolRunner(ExecutionOptions options, TimeProvider time, IH
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
         {
-            await AbandonAsync(run, stop, call);
-            return Cancelled(tool, caller);
+            await AbandonAsync(run, stop, call, work.IsStopped ? work : null);
+            return Cancelled(tool, work, caller);
         }
         catch (ToolException e)
         {
@@ -126,6 +141,8 @@ internal sealed class ToolRunner(ExecutionOptions options, TimeProvider time, IH
 
     private static async Task<string> InvokeAsync(Tool tool, JsonElement arguments, ToolCall call, int maxResultBytes, CancellationToken cancellationToken)
     {
+        // The pool may come to this after the call was given up: then the tool must not begin.
+        cancellationToken.ThrowIfCancellationRequested();
         var bound = new AIFunctionArguments { Context = new Dictionary<object, object?>(1) { [typeof(ToolCall)] = call } };
         foreach (var member in arguments.EnumerateObject())
             bound[member.Name] = member.Value;
@@ -135,23 +152,33 @@ internal sealed class ToolRunner(ExecutionOptions options, TimeProvider time, IH
     }
 
     /// <summary>Lets go of a tool that is still running: tells it to stop, and hears its end so that no exception goes unobserved.</summary>
-    private async Task AbandonAsync(Task run, CancellationTokenSource stop, ToolCall call)
+    /// <param name="run">The tool.</param>
+    /// <param name="stop">Tells it.</param>
+    /// <param name="call">Its call.</param>
+    /// <param name="stopped">Where the operator stopped the service: then the tool's end is awaited too, for a while.</param>
+    private async Task AbandonAsync(Task run, CancellationTokenSource stop, ToolCall call, StoppableWork? stopped = null)
     {
         var stopping = stop.CancelAsync();
         await stopping.WaitAsync(CancelPatience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (stopping.Exception is { } thrown)
             logger.CancellationThrew(thrown, call.ToolName, call.Id);
+        if (stopped is not null)
+            await run.WaitAsync(CancelPatience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (run.IsCompleted)
             return;
 
+        stopped?.NoteUnresponsive();
         logger.ToolAbandoned(call.ToolName, call.Id);
         _ = run.ContinueWith(
             ended => logger.AbandonedToolEnded(ended.Exception?.InnerException, call.ToolName, call.Id),
             CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
-    private static Attempt Cancelled(Tool tool, CancellationToken caller) =>
-        new(CallStatus.Cancelled, Error: ToolErrors.Cancelled(tool, byShutdown: !caller.IsCancellationRequested));
+    private static Attempt Cancelled(Tool tool, StoppableWork work, CancellationToken caller)
+    {
+        var other = caller.IsCancellationRequested ? CancelledBy.Caller : CancelledBy.Shutdown;
+        return new Attempt(CallStatus.Cancelled, Error: ToolErrors.Cancelled(tool, work.IsStopped ? CancelledBy.Operator : other));
+    }
 
     private static ToolError Busy(Tool tool) =>
         new(ToolErrorCode.Unavailable, $"Too many calls are waiting; '{tool.Name}' did not get a free slot. Try again later.", Retryable: true);

@@ -30,6 +30,7 @@ internal static class StorageRegistration
         services.AddSingleton<ICallStore, CallStore>();
         services.AddSingleton<IConversationStore, ConversationStore>();
         services.AddSingleton<ITurnEventStore, TurnEventStore>();
+        services.AddSingleton<IServiceStateStore, ServiceStateStore>();
         return services;
     }
 

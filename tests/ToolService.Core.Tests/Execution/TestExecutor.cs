@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using ToolService.Core.Execution;
@@ -21,13 +22,16 @@ internal sealed class TestExecutor : IAsyncDisposable
         Registry = new ToolRegistry(lists);
         Registry.Replace("code", tools);
         var access = new ToolAccess(lists);
-        Executor = new SafeExecutor(Registry, access, database.Calls, Lifetime, Options.Create(options), time, Logger);
-        Confirmations = new ConfirmationService(database.Calls, Executor, Registry, access, time, NullLogger<ConfirmationService>.Instance);
+        Stop = new EmergencyStop(database.Services.GetRequiredService<IServiceStateStore>(), time, NullLogger<EmergencyStop>.Instance);
+        Executor = new SafeExecutor(Registry, access, database.Calls, Stop, Lifetime, Options.Create(options), time, Logger);
+        Confirmations = new ConfirmationService(database.Calls, Executor, Stop, Registry, access, time, NullLogger<ConfirmationService>.Instance);
     }
 
     public FakeLifetime Lifetime { get; } = new();
 
     public RecordingLogger Logger { get; } = new();
+
+    public EmergencyStop Stop { get; }
 
     public ToolRegistry Registry { get; }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ToolService.Api.Admin;
 using ToolService.Api.Chat;
 using ToolService.Api.Confirmations;
 using ToolService.Api.Health;
@@ -12,6 +13,8 @@ namespace ToolService.Api.Hosting.Json;
 /// <summary>Serialization code for everything on the wire, generated when compiling: no reflection at start. Add each body here.</summary>
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(HealthStatus))]
+[JsonSerializable(typeof(StopRequest))]
+[JsonSerializable(typeof(ServiceStatusView))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(IReadOnlyList<JsonElement>))]
 [JsonSerializable(typeof(CallRequest))]
