@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using ToolService.Api.Admin;
 using ToolService.Api.Hosting;
 using ToolService.Api.Hosting.Documentation;
 using ToolService.Api.Hosting.Errors;
+using ToolService.Api.Hosting.Json;
 using ToolService.Api.Hosting.Security;
 using ToolService.Api.Tools;
 using ToolService.Core;
@@ -24,7 +26,10 @@ internal static class ConfirmationEndpoints
         confirmations.MapGet("/{id}", GetAsync).WithSummary("One confirmation").WithProblems(404);
         confirmations.MapPost("/{id}", DecideAsync)
             .WithSummary("Approve or deny: an approval runs the call and answers with its result")
-            .WithDescription("The first decision wins: a second is a 409, a late one a 410. A turn that waits goes on by itself: ask for it by its id.")
+            .WithDescription(
+                "The first decision wins: a second is a 409, a late one a 410. A turn that waits goes on by itself: ask for it by its id. " +
+                "The same decision sent again with the same `Idempotency-Key` is answered with what came of the first. " +
+                "A 409 `tool_changed` lists in `changes` in what the tool is no longer the one that was shown.")
             .WithProblems(404, 409, 410, 503)
             .WithExample("""{"decision":"approve","reason":"checked with the customer"}""");
     }
@@ -51,9 +56,16 @@ internal static class ConfirmationEndpoints
         await FindAsync(id, context, store) is { } confirmation ? TypedResults.Ok(ConfirmationView.Of(confirmation)) : Unknown();
 
     private static async Task<Results<Ok<CallResponse>, ProblemResult>> DecideAsync(
-        string id, DecisionRequest request, HttpContext context, ICallStore store, ConfirmationService confirmations,
+        string id,
+        DecisionRequest request,
+        [FromHeader(Name = IdempotencyKey.Header)] string? idempotencyKey,
+        HttpContext context,
+        ICallStore store,
+        ConfirmationService confirmations,
         EmergencyStop stop)
     {
+        if (IdempotencyKey.Check(idempotencyKey) is { } malformed)
+            return malformed;
         if (request is { Decision: DecisionKind.Deny, Arguments: not null })
             return Problems.BadRequest("invalid_request", "A denial takes no arguments.", [new ProblemError("/arguments", null, "Leave it out.")]);
         if (request.Reason?.Length > MaxReasonCharacters)
@@ -63,16 +75,25 @@ internal static class ConfirmationEndpoints
             return Unknown();
 
         var decision = new Decision(
-            request.Decision is DecisionKind.Approve, context.Caller().Name, request.Reason, request.Arguments?.GetRawText());
+            request.Decision is DecisionKind.Approve, context.Caller().Name, request.Reason, request.Arguments?.GetRawText())
+        {
+            IdempotencyKey = idempotencyKey,
+        };
         // Not the request's token: an approved call runs to its end though the person who approved it closes the page.
         var result = await confirmations.DecideAsync(confirmation, decision, CancellationToken.None);
+        if (result.IsRepeat)
+            IdempotencyKey.MarkReplayed(context);
         return result.Outcome switch
         {
             DecisionOutcome.Decided => TypedResults.Ok(CallResponse.Of(result.Result!.Call, result.Confirmation)),
             DecisionOutcome.AlreadyDecided => Problems.Conflict(
                 "already_decided", $"The confirmation is {SnakeCaseNames<ConfirmationStatus>.Of(result.Confirmation.Status)} already.", Describe(result.Confirmation)),
             DecisionOutcome.Expired => Problems.Gone("confirmation_expired", "Nobody decided in time; the call did not run.", Describe(result.Confirmation)),
-            DecisionOutcome.ToolChanged => Problems.Conflict("tool_changed", result.Error!.Message, Describe(result.Confirmation)),
+            DecisionOutcome.ToolChanged => Problems.Conflict("tool_changed", result.Error!.Message, DescribeChanges(result.Confirmation)),
+            DecisionOutcome.KeyReused => Problems.Conflict(
+                "idempotency_key_reused",
+                "The Idempotency-Key came with another decision on this confirmation, which stands.",
+                Describe(result.Confirmation)),
             DecisionOutcome.Stopped => StoppedProblems.Of(stop.State),
             _ => Problems.BadRequest("invalid_arguments", result.Error!.Message, CallError.Places(result.Error.Errors)),
         };
@@ -89,11 +110,28 @@ internal static class ConfirmationEndpoints
 
     private static ProblemResult Unknown() => Problems.NotFound("unknown_confirmation", "There is no such confirmation.");
 
+    private static JsonObject DescribeChanges(Confirmation confirmation)
+    {
+        var description = Describe(confirmation);
+        description["changes"] = new JsonArray([.. confirmation.Changes.Select(Describe)]);
+        return description;
+    }
+
+    private static JsonNode Describe(DefinitionChange change)
+    {
+        var description = new JsonObject { ["pointer"] = change.Pointer };
+        if (change.Was is { } was)
+            description["was"] = JsonNode.Parse(was);
+        if (change.Is is { } now)
+            description["is"] = JsonNode.Parse(now);
+        return description;
+    }
+
     private static JsonObject Describe(Confirmation confirmation) => new()
     {
         ["confirmation_status"] = SnakeCaseNames<ConfirmationStatus>.Of(confirmation.Status),
         ["decided_by"] = confirmation.DecidedBy,
-        ["decided_at"] = confirmation.DecidedAt,
+        ["decided_at"] = confirmation.DecidedAt is { } decided ? WireTime.Of(decided) : null,
         ["turn_id"] = confirmation.TurnId,
     };
 }

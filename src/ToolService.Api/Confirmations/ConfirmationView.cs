@@ -24,6 +24,9 @@ public sealed record ConfirmationView
     /// <summary>The arguments that were asked for, where the person edited them.</summary>
     public RawJson? OriginalArguments { get; init; }
 
+    /// <summary>In what the tool's definition was another one when somebody approved: the call did not run. Absent otherwise.</summary>
+    public IReadOnlyList<DefinitionChangeView>? Changes { get; init; }
+
     /// <summary>Who called.</summary>
     public required string Caller { get; init; }
 
@@ -57,6 +60,7 @@ public sealed record ConfirmationView
         ToolName = confirmation.ToolName,
         Arguments = new RawJson(confirmation.Arguments),
         OriginalArguments = RawJson.Of(confirmation.OriginalArguments),
+        Changes = confirmation.Changes.Count == 0 ? null : [.. confirmation.Changes.Select(DefinitionChangeView.Of)],
         Caller = confirmation.Owner,
         SessionId = confirmation.SessionId,
         TurnId = confirmation.TurnId,

@@ -32,6 +32,9 @@ public sealed record CallView
     /// <summary>The arguments it was asked for, or was approved with; text that was not JSON is a string.</summary>
     public RawJson? Arguments { get; init; }
 
+    /// <summary>The arguments it was asked for, where the person who approved it edited them; only in the single record.</summary>
+    public RawJson? OriginalArguments { get; init; }
+
     /// <summary>What was changed in the arguments before they were checked; absent where nothing was.</summary>
     public IReadOnlyList<ToolRepair>? Repairs { get; init; }
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using ToolService.Api.Hosting;
 using ToolService.Api.Hosting.Documentation;
 using ToolService.Api.Hosting.Errors;
+using ToolService.Api.Hosting.Json;
 using ToolService.Api.Hosting.Security;
 using ToolService.Core.Execution;
 
@@ -57,6 +58,10 @@ internal static class HistoryEndpoints
         var call = await store.FindAsync(callId, caller.Name, context.RequestAborted);
         if (call is null && caller.SeesEverything)
             call = await store.FindAsync(callId, null, context.RequestAborted);
-        return call is null ? Problems.NotFound("unknown_call", "There is no such call.") : TypedResults.Ok(CallView.Of(call));
+        if (call is null)
+            return Problems.NotFound("unknown_call", "There is no such call.");
+
+        var confirmation = call.ConfirmationId is { } id ? await store.FindConfirmationAsync(id, context.RequestAborted) : null;
+        return TypedResults.Ok(CallView.Of(call) with { OriginalArguments = RawJson.Of(confirmation?.OriginalArguments) });
     }
 }

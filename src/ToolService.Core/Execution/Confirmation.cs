@@ -24,6 +24,9 @@ public sealed record Confirmation
     /// <summary>The tool definition that the person is asked about.</summary>
     public required string DefinitionHash { get; init; }
 
+    /// <summary>In what the definition was another one when somebody approved; the call did not run then. Empty otherwise.</summary>
+    public IReadOnlyList<DefinitionChange> Changes { get; init; } = [];
+
     /// <summary>The session that asked, if any.</summary>
     public string? SessionId { get; init; }
 
@@ -38,6 +41,12 @@ public sealed record Confirmation
 
     /// <summary>Why, in the words of the person who decided.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>The idempotency key with which the decision came, if it had one.</summary>
+    public string? DecisionKey { get; init; }
+
+    /// <summary>What the decision with that key asked for.</summary>
+    public string? DecisionHash { get; init; }
 
     /// <summary>When the call asked.</summary>
     public required DateTimeOffset CreatedAt { get; init; }

@@ -20,13 +20,14 @@ public sealed class ConfirmationService(
     public async Task<DecisionResult> DecideAsync(Confirmation confirmation, Decision decision, CancellationToken cancellationToken)
     {
         if (confirmation.Status is not ConfirmationStatus.Pending)
-            return AlreadySettled(confirmation);
+            return await SettledAsync(confirmation, decision);
         if (await ExpireAsync(confirmation) is { } expired)
-            return new DecisionResult(DecisionOutcome.Expired, expired);
+            return await SettledAsync(expired, decision);
 
         return decision.Approve
             ? await ApproveAsync(confirmation, decision, cancellationToken)
-            : await SettleAsync(confirmation, Decided(confirmation, ConfirmationStatus.Denied, decision), ToolErrors.Denied(decision.Reason));
+            : await SettleAsync(
+                confirmation, Decided(confirmation, ConfirmationStatus.Denied, decision), ToolErrors.Denied(decision.Reason), decision);
     }
 
     /// <summary>Settles a confirmation whose time is up; null when it is not up.</summary>
@@ -42,7 +43,8 @@ public sealed class ConfirmationService(
     /// <summary>Settles what a cancelled turn was waiting for.</summary>
     public Task WithdrawAsync(Confirmation confirmation) =>
         SettleAsync(
-            confirmation, confirmation with { Status = ConfirmationStatus.Cancelled, DecidedAt = time.GetUtcNow() }, ToolErrors.CancelledInQueue, CallStatus.Cancelled);
+            confirmation, confirmation with { Status = ConfirmationStatus.Cancelled, DecidedAt = time.GetUtcNow() },
+            ToolErrors.CancelledInQueue, status: CallStatus.Cancelled);
 
     private async Task<DecisionResult> ApproveAsync(Confirmation confirmation, Decision decision, CancellationToken cancellationToken)
     {
@@ -54,12 +56,7 @@ public sealed class ConfirmationService(
         if (registry.Current.Find(confirmation.ToolName) is not { } tool
             || tool.DefinitionHash != confirmation.DefinitionHash
             || !access.IsAllowed(tool.Name))
-        {
-            var error = new ToolError(
-                ToolErrorCode.NotAllowed, $"'{confirmation.ToolName}' was changed, removed or forbidden after this call asked for confirmation; it did not run.");
-            var denied = await SettleAsync(confirmation, approved with { Status = ConfirmationStatus.Denied }, error);
-            return denied.Outcome is DecisionOutcome.Decided ? denied with { Outcome = DecisionOutcome.ToolChanged, Error = error } : denied;
-        }
+            return await RefuseChangedAsync(confirmation, approved, decision);
 
         var asked = new ToolCall(confirmation.CallId, confirmation.ToolName, confirmation.Arguments);
         // An edit is a person's, whoever made the call.
@@ -79,20 +76,40 @@ public sealed class ConfirmationService(
         var result = await executor.RunApprovedAsync(
             tool, arguments.Value, asked, started, () => store.TryDecideAsync(approved, started), work, cancellationToken);
         if (result is null)
-            return await LostAsync(confirmation);
+            return await LostAsync(confirmation, decision);
 
         logger.ConfirmationDecided(approved.Id, approved.CallId, approved.ToolName, approved.Status, approved.DecidedBy);
         Settled?.Invoke(approved);
         return new DecisionResult(DecisionOutcome.Decided, approved, result);
     }
 
+    /// <summary>Denies what a person approved, since the tool is no longer the one that the person was shown.</summary>
+    private async Task<DecisionResult> RefuseChangedAsync(Confirmation confirmation, Confirmation approved, Decision decision)
+    {
+        var tool = registry.Current.Find(confirmation.ToolName);
+        var shown = await store.FindDefinitionAsync(confirmation.DefinitionHash, CancellationToken.None);
+        var denied = approved with
+        {
+            Status = ConfirmationStatus.Denied,
+            Changes = shown is null ? [] : DefinitionChanges.Between(shown, tool is null ? null : ToolDefinition.Of(tool)),
+        };
+        var what = tool is null ? "was removed" : tool.DefinitionHash == confirmation.DefinitionHash ? "was forbidden" : "was changed";
+        var error = new ToolError(
+            ToolErrorCode.NotAllowed, $"'{confirmation.ToolName}' {what} after this call asked for confirmation; it did not run.");
+        var result = await SettleAsync(confirmation, denied, error, decision);
+        return result is { Outcome: DecisionOutcome.Decided, IsRepeat: false }
+            ? result with { Outcome = DecisionOutcome.ToolChanged, Error = error }
+            : result;
+    }
+
     private async Task<DecisionResult> SettleAsync(
-        Confirmation confirmation, Confirmation settled, ToolError error, CallStatus status = CallStatus.Rejected)
+        Confirmation confirmation, Confirmation settled, ToolError error, Decision? decision = null,
+        CallStatus status = CallStatus.Rejected)
     {
         var waiting = await CallOfAsync(confirmation);
         var ended = executor.End(waiting with { DecidedBy = settled.DecidedBy }, status, error);
         if (!await store.TryDecideAsync(settled, ended))
-            return await LostAsync(confirmation);
+            return await LostAsync(confirmation, decision);
 
         logger.ConfirmationDecided(settled.Id, settled.CallId, settled.ToolName, settled.Status, settled.DecidedBy);
         Settled?.Invoke(settled);
@@ -103,12 +120,54 @@ public sealed class ConfirmationService(
         await store.FindAsync(confirmation.CallId, confirmation.Owner, CancellationToken.None)
         ?? throw new InvalidOperationException($"Confirmation {confirmation.Id} has no call in the history.");
 
-    private async Task<DecisionResult> LostAsync(Confirmation confirmation) =>
-        AlreadySettled(await store.FindConfirmationAsync(confirmation.Id, CancellationToken.None) ?? confirmation);
+    private async Task<DecisionResult> LostAsync(Confirmation confirmation, Decision? decision) =>
+        await SettledAsync(await store.FindConfirmationAsync(confirmation.Id, CancellationToken.None) ?? confirmation, decision);
 
-    private static DecisionResult AlreadySettled(Confirmation confirmation) =>
-        new(confirmation.Status is ConfirmationStatus.Expired ? DecisionOutcome.Expired : DecisionOutcome.AlreadyDecided, confirmation);
+    /// <summary>Answers a decision on a confirmation that does not wait any more.</summary>
+    private async Task<DecisionResult> SettledAsync(Confirmation confirmation, Decision? decision)
+    {
+        if (decision?.IdempotencyKey is { } key && confirmation.DecisionKey == key && confirmation.DecidedBy == decision.DecidedBy)
+            return confirmation.DecisionHash == decision.Fingerprint()
+                ? await RepeatAsync(confirmation)
+                : new DecisionResult(DecisionOutcome.KeyReused, confirmation);
 
-    private Confirmation Decided(Confirmation confirmation, ConfirmationStatus status, Decision decision) =>
-        confirmation with { Status = status, DecidedBy = decision.DecidedBy, Reason = decision.Reason, DecidedAt = time.GetUtcNow() };
+        return new DecisionResult(
+            confirmation.Status is ConfirmationStatus.Expired ? DecisionOutcome.Expired : DecisionOutcome.AlreadyDecided, confirmation);
+    }
+
+    /// <summary>What became of the same decision before.</summary>
+    private async Task<DecisionResult> RepeatAsync(Confirmation confirmation)
+    {
+        var result = new ToolResult(await CallOfAsync(confirmation));
+        if (result.Call.Status is CallStatus.Started)
+        {
+            // It runs, or the process died that ran it: sent again, a call tells which.
+            var asked = new ToolCall(confirmation.CallId, confirmation.ToolName, confirmation.OriginalArguments ?? confirmation.Arguments);
+            var context = new CallContext(confirmation.Owner, CallOrigin.Api)
+            {
+                SessionId = confirmation.SessionId,
+                TurnId = confirmation.TurnId,
+                MayExist = true,
+            };
+            result = await executor.ExecuteAsync(asked, context, CancellationToken.None);
+        }
+
+        return (confirmation.Status, result.Call.Error) switch
+        {
+            (ConfirmationStatus.Denied, { Code: ToolErrorCode.NotAllowed } changed) =>
+                new DecisionResult(DecisionOutcome.ToolChanged, confirmation, result, changed, IsRepeat: true),
+            (_, { Code: ToolErrorCode.Stopped }) => new DecisionResult(DecisionOutcome.Stopped, confirmation),
+            _ => new DecisionResult(DecisionOutcome.Decided, confirmation, result, IsRepeat: true),
+        };
+    }
+
+    private Confirmation Decided(Confirmation confirmation, ConfirmationStatus status, Decision decision) => confirmation with
+    {
+        Status = status,
+        DecidedBy = decision.DecidedBy,
+        Reason = decision.Reason,
+        DecidedAt = time.GetUtcNow(),
+        DecisionKey = decision.IdempotencyKey,
+        DecisionHash = decision.IdempotencyKey is null ? null : decision.Fingerprint(),
+    };
 }

@@ -18,6 +18,9 @@ public enum DecisionOutcome
     /// <summary>The edited arguments are not valid; the confirmation still waits.</summary>
     InvalidArguments,
 
+    /// <summary>The idempotency key came with another decision on this confirmation before.</summary>
+    KeyReused,
+
     /// <summary>The operator has stopped the service, so nothing may be approved; the confirmation still waits.</summary>
     Stopped,
 }

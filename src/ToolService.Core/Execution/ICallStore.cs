@@ -6,8 +6,11 @@ namespace ToolService.Core.Execution;
 /// </summary>
 public interface ICallStore
 {
-    /// <summary>Adds a call, with the confirmation that it waits for if there is one. False, and nothing written, where its owner has used the call id.</summary>
-    Task<bool> TryAddAsync(CallRecord call, Confirmation? confirmation = null);
+    /// <summary>
+    /// Adds a call, with the confirmation that it waits for if there is one, and the definition of its tool that the confirmation's hash
+    /// is of. False, and nothing written, where its owner has used the call id.
+    /// </summary>
+    Task<bool> TryAddAsync(CallRecord call, Confirmation? confirmation = null, string? definition = null);
 
     /// <summary>Replaces a call, if its status is still <paramref name="expected"/>; otherwise false, and nothing is written.</summary>
     Task<bool> TryUpdateAsync(CallRecord call, CallStatus expected);
@@ -34,6 +37,9 @@ public interface ICallStore
 
     /// <summary>One confirmation; null where there is none.</summary>
     Task<Confirmation?> FindConfirmationAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>The definition with this hash that a confirmation was added with, as JSON text; null where there is none.</summary>
+    Task<string?> FindDefinitionAsync(string hash, CancellationToken cancellationToken);
 
     /// <summary>Confirmations, newest first. Null does not filter; <paramref name="after"/> is the id of the last one of the page before.</summary>
     Task<IReadOnlyList<Confirmation>> ListConfirmationsAsync(

@@ -178,7 +178,7 @@ public sealed class SafeExecutor : IDisposable
             ExpiresAt = draft.CreatedAt + _options.ConfirmationLifetime,
         };
         var waiting = draft with { Status = CallStatus.ConfirmationRequired, ConfirmationId = confirmation.Id };
-        return await _store.TryAddAsync(waiting, confirmation)
+        return await _store.TryAddAsync(waiting, confirmation, ToolDefinition.Of(tool))
             ? new ToolResult(waiting, confirmation)
             : await FindOrRunAsync(call, context, CancellationToken.None);
     }

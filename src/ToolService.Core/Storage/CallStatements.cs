@@ -65,6 +65,9 @@ internal static class CallStatements
         Column<Confirmation>.Text("reason", confirmation => confirmation.Reason),
         Column<Confirmation>.Text("arguments", confirmation => confirmation.Arguments),
         Column<Confirmation>.Text("original_arguments", confirmation => confirmation.OriginalArguments),
+        Column<Confirmation>.Text("decision_key", confirmation => confirmation.DecisionKey),
+        Column<Confirmation>.Text("decision_hash", confirmation => confirmation.DecisionHash),
+        Column<Confirmation>.Text("changes", confirmation => StoredChanges.Of(confirmation.Changes)),
     ];
 
     /// <summary>Adds a call, unless its owner has used the id.</summary>
@@ -74,6 +77,15 @@ internal static class CallStatements
     /// <summary>Adds a confirmation.</summary>
     public static readonly Statement<Confirmation> AddConfirmation =
         Statement<Confirmation>.Insert("confirmations", [.. ConfirmationKey, .. ConfirmationFacts, .. ConfirmationState]);
+
+    /// <summary>Adds a tool's definition, unless it is there.</summary>
+    public static readonly Statement<(string Hash, string Definition)> AddDefinition = Statement<(string Hash, string Definition)>.Insert(
+        "tool_definitions",
+        [
+            Column<(string Hash, string Definition)>.Text("hash", tool => tool.Hash),
+            Column<(string Hash, string Definition)>.Text("definition", tool => tool.Definition),
+        ],
+        "ON CONFLICT (hash) DO NOTHING");
 
     /// <summary>Changes a call that still has the expected status.</summary>
     public static readonly Statement<CallUpdate> UpdateCall = Statement<CallUpdate>.Update(

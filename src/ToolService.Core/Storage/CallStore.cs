@@ -8,12 +8,16 @@ namespace ToolService.Core.Storage;
 /// <summary>The history and the confirmations in the database.</summary>
 internal sealed class CallStore(WriteQueue queue, IDbContextFactory<StorageContext> contexts) : ICallStore
 {
-    public Task<bool> TryAddAsync(CallRecord call, Confirmation? confirmation = null) => queue.RunAsync(session =>
+    public Task<bool> TryAddAsync(CallRecord call, Confirmation? confirmation = null, string? definition = null) => queue.RunAsync(session =>
     {
         var added = session.Execute(CallStatements.AddCall, call) == 1;
-        if (added && confirmation is not null)
-            session.Execute(CallStatements.AddConfirmation, confirmation);
-        return added;
+        if (!added || confirmation is null)
+            return added;
+
+        session.Execute(CallStatements.AddConfirmation, confirmation);
+        if (definition is not null)
+            session.Execute(CallStatements.AddDefinition, (confirmation.DefinitionHash, definition));
+        return true;
     });
 
     public Task<bool> TryUpdateAsync(CallRecord call, CallStatus expected) =>
@@ -84,6 +88,13 @@ internal sealed class CallStore(WriteQueue queue, IDbContextFactory<StorageConte
         var row = await context.Confirmations.AsNoTracking()
             .FirstOrDefaultAsync(confirmation => confirmation.Id == stored, cancellationToken);
         return row?.ToRecord();
+    }
+
+    public async Task<string?> FindDefinitionAsync(string hash, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Definitions.AsNoTracking().Where(row => row.Hash == hash).Select(row => row.Definition)
+            .FirstOrDefaultAsync(cancellationToken);
     }
 
     public async Task<IReadOnlyList<Confirmation>> ListConfirmationsAsync(

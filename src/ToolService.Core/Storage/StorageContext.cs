@@ -19,6 +19,8 @@ internal sealed class StorageContext(DbContextOptions<StorageContext> options) :
 
     public DbSet<ConfirmationRow> Confirmations => Set<ConfirmationRow>();
 
+    public DbSet<DefinitionRow> Definitions => Set<DefinitionRow>();
+
     public DbSet<ServiceStateRow> ServiceStates => Set<ServiceStateRow>();
 
     public DbSet<SessionRow> Sessions => Set<SessionRow>();
@@ -60,6 +62,7 @@ internal sealed class StorageContext(DbContextOptions<StorageContext> options) :
             confirmations.HasIndex(confirmation => new { confirmation.TurnId, confirmation.Id }, "ix_confirmations_turn_id")
                 .HasFilter("turn_id IS NOT NULL");
         });
+        builder.Entity<DefinitionRow>().ToTable("tool_definitions").HasKey(definition => definition.Hash).HasName("pk_tool_definitions");
         builder.Entity<ServiceStateRow>().ToTable("service_state").HasKey(state => state.Name).HasName("pk_service_state");
     }
 

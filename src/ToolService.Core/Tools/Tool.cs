@@ -47,7 +47,7 @@ public sealed partial class Tool
             throw new ToolDefinitionException($"The input schema of tool '{function.Name}' cannot be enforced: {e.Message}", e);
         }
 
-        DefinitionHash = Hash($"{Name}\n{Description}\n{InputSchema.GetRawText()}");
+        DefinitionHash = Hash(ToolDefinition.Of(this));
     }
 
     private Tool(Tool other, ToolPolicy policy)
@@ -59,7 +59,7 @@ public sealed partial class Tool
         InputSchema = other.InputSchema;
         SchemaChanges = other.SchemaChanges;
         Schema = policy.AssertFormats == other.Policy.AssertFormats ? other.Schema : Compile(InputSchema, policy);
-        DefinitionHash = other.DefinitionHash;
+        DefinitionHash = Hash(ToolDefinition.Of(this));
     }
 
     /// <summary>What runs. Its schema is <see cref="InputSchema"/>.</summary>
@@ -89,7 +89,10 @@ public sealed partial class Tool
     /// <summary>Words by which clients filter the listing.</summary>
     public IReadOnlyList<string> Tags { get; }
 
-    /// <summary>SHA-256 of name, description and schema: a confirmation given for one definition does not hold for another.</summary>
+    /// <summary>
+    /// SHA-256 of name, description, schema and what the tool does by its policy (read-only, idempotent, destructive, open world): a
+    /// confirmation given for one definition does not hold for another.
+    /// </summary>
     public string DefinitionHash { get; }
 
     /// <summary>The same tool under another policy.</summary>

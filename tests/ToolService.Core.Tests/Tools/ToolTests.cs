@@ -57,15 +57,23 @@ public class ToolTests
     }
 
     [Fact]
-    public void Another_policy_leaves_the_definition_as_it_is()
+    public void Limits_and_confirmation_leave_the_definition_as_it_is()
     {
         var tool = DefinedTool.Create("same");
 
-        var changed = tool.With(new ToolPolicy { ReadOnly = true });
+        var changed = tool.With(new ToolPolicy { RequiresConfirmation = true, Timeout = TimeSpan.FromSeconds(1), MaxParallel = 1 });
 
-        Assert.True(changed.Policy.ReadOnly);
+        Assert.True(changed.Policy.RequiresConfirmation);
         Assert.Equal((tool.Name, tool.Source, tool.DefinitionHash), (changed.Name, changed.Source, changed.DefinitionHash));
         Assert.Same(tool.Schema, changed.Schema);
+    }
+
+    [Fact]
+    public void Definition_hash_depends_on_what_the_policy_says_the_tool_does()
+    {
+        var tool = DefinedTool.Create("one");
+
+        Assert.NotEqual(tool.DefinitionHash, tool.With(new ToolPolicy { Destructive = true }).DefinitionHash);
     }
 
     [Fact]

@@ -35,6 +35,12 @@ internal sealed class ConfirmationRow
 
     public string? OriginalArguments { get; init; }
 
+    public string? DecisionKey { get; init; }
+
+    public string? DecisionHash { get; init; }
+
+    public string? Changes { get; init; }
+
     public Confirmation ToRecord() => new()
     {
         Id = Id,
@@ -44,11 +50,14 @@ internal sealed class ConfirmationRow
         Arguments = Arguments,
         OriginalArguments = OriginalArguments,
         DefinitionHash = DefinitionHash,
+        Changes = StoredChanges.Parse(Changes),
         SessionId = SessionId,
         TurnId = TurnId,
         Status = SnakeCaseNames<ConfirmationStatus>.Parse(Status),
         DecidedBy = DecidedBy,
         Reason = Reason,
+        DecisionKey = DecisionKey,
+        DecisionHash = DecisionHash,
         CreatedAt = StoredTime.Instant(CreatedAt),
         ExpiresAt = StoredTime.Instant(ExpiresAt),
         DecidedAt = StoredTime.Instant(DecidedAt),
