@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
 using ToolService.Core.Conversations;
 using ToolService.Core.Storage;
 
@@ -59,6 +60,32 @@ public class ConversationStoreTests
         Assert.Null(await database.Conversations.FindSessionAsync("sess_2", null, Token));
         Assert.Equal(first, await database.Conversations.FindTurnByKeyAsync("k", "local", Token));
         Assert.Null(await database.Conversations.FindTurnByKeyAsync("k", "ann", Token));
+    }
+
+    [Theory, MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
+    public async Task Begin_names_the_turn_of_another_process_that_came_with_the_same_key_at_the_same_moment(StorageProvider provider)
+    {
+        await using var database = await TestDatabase.OpenAsync(provider);
+        await using var first = database.Build();
+        await using var second = database.Build();
+        for (var i = 0; i < 50; i++)
+        {
+            var key = $"key-{i}";
+            var begun = await Task.WhenAll(((ServiceProvider[])[first, second]).Select((process, number) => Task.Run(() => BeginAsync(process, $"{i}_{number}", key), Token)));
+
+            var winner = Assert.Single(begun, turn => turn.InTheWay is null).Id;
+            Assert.Equal(winner, Assert.Single(begun, turn => turn.InTheWay is not null).InTheWay);
+            Assert.Equal(winner, (await database.Conversations.FindTurnByKeyAsync(key, "local", Token))!.Id);
+        }
+
+        Assert.Equal(50, (await database.Conversations.ListSessionsAsync(null, 1000, null, Token)).Count);
+
+        static async Task<(string Id, string? InTheWay)> BeginAsync(ServiceProvider process, string id, string key)
+        {
+            var turn = Samples.Turn($"turn_{id}", $"sess_{id}") with { IdempotencyKey = key };
+            return (turn.Id, await process.GetRequiredService<IConversationStore>().TryBeginTurnAsync(
+                Samples.Session(turn.SessionId), turn, Samples.Message(0, turn.Id), []));
+        }
     }
 
     [Theory, MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
