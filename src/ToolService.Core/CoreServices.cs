@@ -45,8 +45,7 @@ public static class CoreServices
         services.AddSingleton(Turns);
         services.AddSingleton(provider => new TurnFeeds(
             provider.GetRequiredService<ITurnEventStore>(), provider.GetRequiredService<IConversationStore>()));
-        services.AddHostedService<ConfirmationExpiry>();
-        services.AddHostedService(Retention);
+        services.AddScheduling(provider => provider.GetRequiredService<IOptions<StorageOptions>>().Value.HistoryRetention);
         return services;
     }
 
@@ -69,10 +68,4 @@ public static class CoreServices
         provider.GetRequiredService<ModelRegistry>(),
         provider.GetRequiredService<IOptions<ConversationOptions>>(),
         provider.GetRequiredService<TimeProvider>());
-
-    private static HistoryRetention Retention(IServiceProvider provider) => new(
-        provider.GetRequiredService<ICallStore>(),
-        provider.GetRequiredService<IOptions<StorageOptions>>().Value.HistoryRetention,
-        provider.GetRequiredService<TimeProvider>(),
-        provider.GetRequiredService<ILogger<HistoryRetention>>());
 }

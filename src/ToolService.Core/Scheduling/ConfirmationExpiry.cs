@@ -1,29 +1,27 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Quartz;
 using ToolService.Core.Execution;
 
 namespace ToolService.Core.Scheduling;
 
 /// <summary>Settles confirmations that nobody decided in time, so that the turns that wait for them go on.</summary>
-internal sealed partial class ConfirmationExpiry(
-    ICallStore store, ConfirmationService confirmations, TimeProvider time, ILogger<ConfirmationExpiry> logger) : BackgroundService
+[DisallowConcurrentExecution]
+internal sealed partial class ConfirmationExpiry(ICallStore store, ConfirmationService confirmations, ILogger<ConfirmationExpiry> logger) : IJob
 {
     private const int Batch = 500;
-    private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>How often it runs.</summary>
+    public static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
+
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Period, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        try
         {
-            try
-            {
-                await SweepAsync(stoppingToken);
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                SweepFailed(logger, e);
-            }
+            await SweepAsync(cancellationToken);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            SweepFailed(logger, e);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using ToolService.Testing;
 
 namespace ToolService.Api.Tests.Confirmations;
 
@@ -104,6 +105,31 @@ public sealed class ConfirmationTests
         Assert.Empty(_tools.Effects);
         var record = await service.Client.GetJsonAsync($"/v1/tools/history/{call.Text("call_id")}");
         Assert.Equal("confirmation_expired", record.GetProperty("error").Text("code"));
+    }
+
+    [Fact]
+    public async Task Turn_goes_on_by_itself_when_nobody_decides_in_time()
+    {
+        await using var model = await ScriptedModelServer.StartAsync(ScriptedReply.Calls(("delete_note", """{"text":"x"}""")), ScriptedReply.Text("Too late."));
+        var time = new ManualTime();
+        await using var service = await TestService.StartAsync(
+            new Dictionary<string, string>
+            {
+                ["Models:Endpoints:scripted:BaseUrl"] = model.BaseUrl.ToString(),
+                ["Models:Endpoints:scripted:Model"] = "scripted",
+                ["Models:Default"] = "scripted",
+            },
+            customize: builder => time.Use(builder.Services));
+        _tools.AddTo(service);
+        var turn = await service.Client.PostJsonAsync("/v1/chat", """{"message":"Go."}""");
+        Assert.Equal("awaiting_confirmation", turn.Text("status"));
+
+        time.Advance(TimeSpan.FromMinutes(16));
+        while (turn.Text("status") is not "completed")
+            turn = await service.Client.GetJsonAsync($"/v1/chat/turns/{turn.Text("turn_id")}");
+
+        Assert.Equal("confirmation_expired", turn.GetProperty("tool_calls")[0].GetProperty("error").Text("code"));
+        Assert.Empty(_tools.Effects);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using ToolService.Core.Execution;
 using ToolService.Core.Scheduling;
 using ToolService.Core.Storage;
+using ToolService.Core.Tests.Execution;
 using ToolService.Core.Tests.Storage;
 
 namespace ToolService.Core.Tests.Scheduling;
@@ -14,17 +15,16 @@ public class HistoryRetentionTests
         await using var database = await TestDatabase.OpenAsync(StorageProvider.Sqlite);
         for (var i = 0; i < 1200; i++)
             _ = database.Calls.TryAddAsync(Samples.Call($"old_{i}"));
+        await database.Calls.TryAddAsync(Samples.Call("older", minute: -20));
         await database.Calls.TryAddAsync(Samples.Call("new", minute: 20));
-        var time = new SteppedTime(Samples.Noon.AddMinutes(10));
-        using var retention = new HistoryRetention(database.Calls, TimeSpan.FromMinutes(15), time, NullLogger<HistoryRetention>.Instance);
+        var time = new FakeTime();
 
-        await retention.StartAsync(TestContext.Current.CancellationToken);
-        await time.TimerStarted;
-        Assert.Equal(["1201"], database.Rows("SELECT count(*) FROM calls"));
-        time.Advance(TimeSpan.FromMinutes(15));
-        while (database.Rows("SELECT count(*) FROM calls") is not ["1"])
-            await Task.Yield();
-        await retention.StopAsync(TestContext.Current.CancellationToken);
+        await using var schedule = await RunningSchedule.StartAsync(database, time, TimeSpan.FromMinutes(15));
+        await CountAsync(database, 1201);
+        await time.WaitForTimersAsync(1);
+        Assert.Empty(database.Rows("SELECT call_id FROM calls WHERE call_id = 'older'"));
+        time.Advance(TimeSpan.FromMinutes(16));
+        await CountAsync(database, 1);
 
         Assert.Equal(["new"], database.Rows("SELECT call_id FROM calls"));
     }
@@ -34,11 +34,19 @@ public class HistoryRetentionTests
     {
         await using var database = await TestDatabase.OpenAsync(StorageProvider.Sqlite);
         await database.Calls.TryAddAsync(Samples.Call("old", CallStatus.Failed));
-        using var retention = new HistoryRetention(database.Calls, null, TimeProvider.System, NullLogger<HistoryRetention>.Instance);
+        var retention = new HistoryRetention(database.Calls, null, TimeProvider.System, NullLogger<HistoryRetention>.Instance);
 
-        await retention.StartAsync(TestContext.Current.CancellationToken);
-        await retention.ExecuteTask!;
+        await retention.Execute(null!, TestContext.Current.CancellationToken);
 
         Assert.Single(database.Rows("SELECT call_id FROM calls"));
+    }
+
+    private static async Task CountAsync(TestDatabase database, int expected)
+    {
+        while (database.Rows("SELECT count(*) FROM calls") is not [var count] || count != $"{expected}")
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
     }
 }
