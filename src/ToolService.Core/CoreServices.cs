@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ToolService.Core.Conversations;
+using ToolService.Core.Conversations.Callbacks;
 using ToolService.Core.Execution;
 using ToolService.Core.Models;
 using ToolService.Core.Scheduling;
@@ -24,6 +25,7 @@ public static class CoreServices
         services.AddStorage(configuration);
         services.AddSingleton<IValidateOptions<ToolsOptions>, ToolsOptionsValidator>();
         services.AddSingleton<IValidateOptions<ExecutionOptions>, ExecutionOptionsValidation>();
+        services.AddSingleton<IValidateOptions<ConversationOptions>, ConversationOptionsValidation>();
         services.AddSingleton<IValidateOptions<ModelsOptions>, ModelsOptionsValidation>();
         services.AddSingleton<IValidateOptions<HttpOptions>, HttpOptionsValidation>();
         services.AddSingleton<IValidateOptions<BuiltInToolsOptions>, BuiltInToolsOptionsValidation>();
@@ -45,6 +47,8 @@ public static class CoreServices
         services.AddSingleton(Turns);
         services.AddSingleton(provider => new TurnFeeds(
             provider.GetRequiredService<ITurnEventStore>(), provider.GetRequiredService<IConversationStore>()));
+        services.AddSingleton<CallbackUrls>();
+        services.AddSingleton<CallbackSender>();
         services.AddScheduling(provider => provider.GetRequiredService<IOptions<StorageOptions>>().Value.HistoryRetention);
         return services;
     }

@@ -30,6 +30,9 @@ public static class Ids
     /// <summary>A new id for a confirmation.</summary>
     public static string NewConfirmation() => New("conf_");
 
+    /// <summary>A new id for a callback.</summary>
+    public static string NewCallback() => New("cb_");
+
     /// <summary>Whether a client may use this as a call id: 1 to 128 of letters, digits, <c>_</c> and <c>-</c>.</summary>
     public static bool IsValidCallId(string id) =>
         id.Length is > 0 and <= MaxCallIdLength && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');

@@ -9,6 +9,7 @@ using ToolService.Api.Hosting.Documentation;
 using ToolService.Api.Hosting.Errors;
 using ToolService.Api.Hosting.Security;
 using ToolService.Core.Conversations;
+using ToolService.Core.Conversations.Callbacks;
 using ToolService.Core.Execution;
 using ToolService.Core.Models;
 using ToolService.Core.Tools;
@@ -36,9 +37,12 @@ internal static class ChatEndpoints
         TurnFeeds feeds,
         EmergencyStop stop,
         ModelRegistry models,
+        CallbackUrls callbackUrls,
         IOptions<ConversationOptions> options)
     {
-        if ((Check(request, options.Value) ?? IdempotencyKey.Check(idempotencyKey)) is { } invalid)
+        if ((Check(request, options.Value)
+             ?? IdempotencyKey.Check(idempotencyKey)
+             ?? await CheckCallbackAsync(request, callbackUrls, context.RequestAborted)) is { } invalid)
             return invalid;
 
         var start = await turns.StartAsync(
@@ -50,6 +54,7 @@ internal static class ChatEndpoints
                 Tools = request.Tools,
                 MaxRounds = request.MaxRounds,
                 IdempotencyKey = idempotencyKey,
+                CallbackUrl = request.CallbackUrl?.Trim(),
             },
             context.RequestAborted);
         if (start.Run is not { } run)
@@ -89,6 +94,11 @@ internal static class ChatEndpoints
         }
     }
 
+    private static async Task<ProblemResult?> CheckCallbackAsync(ChatRequest request, CallbackUrls urls, CancellationToken cancellationToken) =>
+        request.CallbackUrl is { } url && await urls.RefusalAsync(url, cancellationToken) is { } refusal
+            ? Invalid("/callback_url", null, refusal)
+            : null;
+
     private static ProblemResult Refuse(TurnStart start, ChatRequest request, ModelRegistry models, EmergencyStop stop) => start.Refusal switch
     {
         TurnRefusal.SessionNotFound => Problems.NotFound("unknown_session", "There is no such session. Leave session_id out to begin a new one."),
@@ -105,7 +115,7 @@ internal static class ChatEndpoints
         _ => Problems.Unavailable("stopping", "The service is stopping. Try again when it is back."),
     };
 
-    private static ProblemResult Invalid(string pointer, string keyword, string message) =>
+    private static ProblemResult Invalid(string pointer, string? keyword, string message) =>
         Problems.BadRequest("invalid_request", message, [new ProblemError(pointer, keyword, message)]);
 
     private static bool WantsEvents(HttpRequest request) =>

@@ -21,6 +21,11 @@ public sealed record ChatRequest
     /// <summary>How many model requests the turn may make; at most what the service is configured for.</summary>
     public int? MaxRounds { get; init; }
 
+    /// <summary>
+    /// Where the answer is sent as well, with POST and signed, when the turn ends or waits for a person. Needs <c>Chat:Callbacks:Secret</c>.
+    /// </summary>
+    public string? CallbackUrl { get; init; }
+
     /// <summary>Whether to answer with a stream of events. <c>Accept: text/event-stream</c> says the same.</summary>
     public bool Stream { get; init; }
 }

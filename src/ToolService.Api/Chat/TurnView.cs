@@ -36,6 +36,9 @@ public sealed record TurnView
     /// <summary>Tokens, as far as the model tells.</summary>
     public required UsageView Usage { get; init; }
 
+    /// <summary>Who is told of the turn; only where the turn itself is asked for.</summary>
+    public CallbackView? Callback { get; init; }
+
     /// <summary>When it was asked for.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

@@ -7,6 +7,7 @@ using ToolService.Api.Hosting.Settings;
 using ToolService.Api.Tools;
 using ToolService.Core;
 using ToolService.Core.Conversations;
+using ToolService.Core.Conversations.Callbacks;
 using ToolService.Core.Execution;
 using ToolService.Core.Models;
 using ToolService.Core.Tools;
@@ -29,6 +30,7 @@ internal static class ServiceParts
         services.AddOptions<ModelsOptions>().ValidateOnStart();
         services.ConfigureOptions<ModelsOptionsSetup>();
         services.AddSingleton<ITurnEventFormat, TurnEventFormat>();
+        services.AddSingleton<ICallbackBody, CallbackBody>();
         services.AddToolService(builder.Configuration);
     }
 

@@ -47,4 +47,7 @@ public sealed class ConversationOptions
     /// <summary>The most messages that a session may be begun with. Default 10,000.</summary>
     [Range(1, 1_000_000)]
     public int MaxImportedMessages { get; set; } = 10_000;
+
+    /// <summary>How other systems are told of turns that ended or wait.</summary>
+    public CallbackOptions Callbacks { get; set; } = new();
 }

@@ -36,6 +36,9 @@ public sealed record Turn
     /// <summary>What the request asked for, as a hash; null where it had no key.</summary>
     public string? RequestHash { get; init; }
 
+    /// <summary>Who is told when the turn ends or waits for a person; null for nobody. It may hold the receiver's secrets.</summary>
+    public string? CallbackUrl { get; init; }
+
     /// <summary>How many model requests it may make.</summary>
     public required int MaxRounds { get; init; }
 

@@ -29,7 +29,16 @@ public sealed record TurnRequest(string Owner, string Message)
     /// <summary>How many model requests the turn may make; null uses <c>Chat:MaxRounds</c>, which is also the most.</summary>
     public int? MaxRounds { get; init; }
 
+    /// <summary>Who is told when the turn ends or waits for a person; null for nobody.</summary>
+    public string? CallbackUrl { get; init; }
+
     /// <summary>Tells requests for the same from others, whatever their keys.</summary>
-    internal string Fingerprint() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(
-        new object?[] { Message, SessionId, SystemPrompt, Model, Tools, MaxRounds })));
+    internal string Fingerprint()
+    {
+        List<object?> asked = [Message, SessionId, SystemPrompt, Model, Tools, MaxRounds];
+        // Left out where it is not asked for: keys from before there were callbacks stay good.
+        if (CallbackUrl is not null)
+            asked.Add(CallbackUrl);
+        return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(asked)));
+    }
 }

@@ -102,6 +102,7 @@ public sealed class TurnService
         SystemPrompt = session.SystemPrompt ?? _options.SystemPrompt,
         IdempotencyKey = request.IdempotencyKey,
         RequestHash = request.IdempotencyKey is null ? null : request.Fingerprint(),
+        CallbackUrl = request.CallbackUrl,
         MaxRounds = Math.Min(request.MaxRounds ?? _options.MaxRounds, _options.MaxRounds),
         Attempts = 1,
         CreatedAt = now,

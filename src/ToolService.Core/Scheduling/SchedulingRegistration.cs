@@ -8,6 +8,8 @@ namespace ToolService.Core.Scheduling;
 /// <summary>Registers the scheduler and what it runs.</summary>
 internal static class SchedulingRegistration
 {
+    private const int OtherJobs = 4;
+
     /// <summary>
     /// Registers the jobs, and a scheduler that begins when the service has started and stops with it. It keeps its schedule in memory: what
     /// must not be forgotten is in the database.
@@ -26,6 +28,11 @@ internal static class SchedulingRegistration
             // A job at work is told to stop, and waited for: what it writes is written before the store closes.
             quartz.ConfigureScheduler(options => options.ShutdownJobInterruption = ShutdownJobInterruption.WhenWaitingForJobs);
             quartz.UseInMemoryStore();
+            quartz.UseDefaultThreadPool(CallbackJob.MaxParallel + OtherJobs);
+            quartz.UseExecutionLimits(limits => limits.ForGroup(nameof(CallbackJob), CallbackJob.MaxParallel));
+            quartz.AddJob<CallbackJob>(job => job.WithIdentity(nameof(CallbackJob)).StoreDurably());
+            quartz.AddJob<CallbackRecovery>(job => job.WithIdentity(nameof(CallbackRecovery)).StoreDurably());
+            quartz.RunAtStartup(new JobKey(nameof(CallbackRecovery)));
             quartz.ScheduleJob<HistoryRetention>((provider, trigger) => trigger
                 .WithIdentity(nameof(HistoryRetention))
                 .WithSchedule(Every(HistoryRetention.Period(retention(provider)))));
@@ -33,6 +40,7 @@ internal static class SchedulingRegistration
                 .WithIdentity(nameof(ConfirmationExpiry))
                 .WithSchedule(Every(ConfirmationExpiry.Period)));
         });
+        services.AddHostedService<NewCallbacks>();
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         return services;
     }

@@ -37,6 +37,7 @@ internal static class ConversationStatements
         Column<Turn>.Text("system_prompt", turn => turn.SystemPrompt),
         Column<Turn>.Text("idempotency_key", turn => turn.IdempotencyKey),
         Column<Turn>.Text("request_hash", turn => turn.RequestHash),
+        Column<Turn>.Text("callback_url", turn => turn.CallbackUrl),
         Column<Turn>.Int("max_rounds", turn => turn.MaxRounds),
         Column<Turn>.Long("created_at", turn => StoredTime.Of(turn.CreatedAt)),
     ];

@@ -1,13 +1,15 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using ToolService.Core.Conversations;
+using ToolService.Core.Conversations.Callbacks;
 using ToolService.Core.Storage.Rows;
 using ToolService.Core.Storage.Writing;
 
 namespace ToolService.Core.Storage;
 
 /// <summary>Sessions, messages and turns in the database.</summary>
-internal sealed class ConversationStore(WriteQueue queue, IDbContextFactory<StorageContext> contexts) : IConversationStore
+internal sealed class ConversationStore(WriteQueue queue, IDbContextFactory<StorageContext> contexts, CallbackStore callbacks)
+    : IConversationStore
 {
     public Task<string?> TryBeginTurnAsync(Session session, Turn turn, SessionMessage message, IReadOnlyList<TurnEventRecord> events)
     {
@@ -29,10 +31,12 @@ internal sealed class ConversationStore(WriteQueue queue, IDbContextFactory<Stor
         });
     }
 
-    public Task<bool> TrySaveTurnAsync(Turn turn, IReadOnlyList<SessionMessage> added, IReadOnlyList<TurnEventRecord> events)
+    public async Task<bool> TrySaveTurnAsync(Turn turn, IReadOnlyList<SessionMessage> added, IReadOnlyList<TurnEventRecord> events)
     {
+        var callback = Callback.For(turn);
+        var isNew = false;
         MessageRow[] rows = [.. added.Select(message => MessageRow.Of(turn.SessionId, message))];
-        return queue.RunAsync(writer =>
+        var saved = await queue.RunAsync(writer =>
         {
             if (writer.Execute(ConversationStatements.UpdateTurn, turn) == 0)
                 return false;
@@ -43,8 +47,12 @@ internal sealed class ConversationStore(WriteQueue queue, IDbContextFactory<Stor
             foreach (var row in rows)
                 writer.Execute(ConversationStatements.AddMessage, row);
             EventStatements.Append(writer, turn.Id, events);
+            isNew = callback is not null && writer.Execute(CallbackStatements.Add, callback) == 1;
             return true;
         });
+        if (saved && isNew)
+            callbacks.Announce(callback!);
+        return saved;
     }
 
     public Task AddSessionAsync(Session session, IReadOnlyList<SessionMessage> messages)

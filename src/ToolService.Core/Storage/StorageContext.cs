@@ -15,6 +15,9 @@ internal sealed class StorageContext(DbContextOptions<StorageContext> options) :
     /// <summary>Which turns have ended and still have their events, in the words of the partial index that finds them.</summary>
     public const string TurnsWithEvents = "NOT events_expired AND status NOT IN ('queued', 'running', 'awaiting_confirmation')";
 
+    /// <summary>Which callbacks are to be sent, in the words of the partial index that finds them.</summary>
+    public const string PendingCallbacks = "status = 'pending'";
+
     public DbSet<CallRow> Calls => Set<CallRow>();
 
     public DbSet<ConfirmationRow> Confirmations => Set<ConfirmationRow>();
@@ -30,6 +33,8 @@ internal sealed class StorageContext(DbContextOptions<StorageContext> options) :
     public DbSet<TurnRow> Turns => Set<TurnRow>();
 
     public DbSet<TurnEventRow> TurnEvents => Set<TurnEventRow>();
+
+    public DbSet<CallbackRow> Callbacks => Set<CallbackRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -97,6 +102,13 @@ internal sealed class StorageContext(DbContextOptions<StorageContext> options) :
         {
             events.ToTable("turn_events").HasKey(turnEvent => new { turnEvent.TurnId, turnEvent.Sequence }).HasName("pk_turn_events");
             events.HasOne<TurnRow>().WithMany().HasForeignKey(turnEvent => turnEvent.TurnId).HasConstraintName("fk_turn_events_turns");
+        });
+        builder.Entity<CallbackRow>(callbacks =>
+        {
+            callbacks.ToTable("callbacks").HasKey(callback => callback.Id).HasName("pk_callbacks");
+            callbacks.HasIndex(callback => new { callback.TurnId, callback.Round, callback.TurnStatus }, "ix_callbacks_turn_id").IsUnique();
+            callbacks.HasIndex(callback => new { callback.NextAttemptAt, callback.Id }, "ix_callbacks_pending").HasFilter(PendingCallbacks);
+            callbacks.HasOne<TurnRow>().WithMany().HasForeignKey(callback => callback.TurnId).HasConstraintName("fk_callbacks_turns");
         });
     }
 

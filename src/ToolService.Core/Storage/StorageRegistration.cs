@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ToolService.Core.Conversations;
+using ToolService.Core.Conversations.Callbacks;
 using ToolService.Core.Execution;
 using ToolService.Core.Storage.Writing;
 
@@ -28,6 +29,8 @@ internal static class StorageRegistration
         services.AddSingleton<IStorageHealth, StorageHealth>();
         services.AddSingleton<IReadinessCheck>(provider => provider.GetRequiredService<IStorageHealth>());
         services.AddSingleton<ICallStore, CallStore>();
+        services.AddSingleton<CallbackStore>();
+        services.AddSingleton<ICallbackStore>(provider => provider.GetRequiredService<CallbackStore>());
         services.AddSingleton<IConversationStore, ConversationStore>();
         services.AddSingleton<ITurnEventStore, TurnEventStore>();
         services.AddSingleton<IServiceStateStore, ServiceStateStore>();

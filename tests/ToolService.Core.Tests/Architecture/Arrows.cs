@@ -15,9 +15,10 @@ internal static partial class Arrows
         ["Tools.Http"] = ["Tools"],
         ["Tools.BuiltIn"] = ["Tools", "Tools.Http"],
         ["Execution"] = ["Tools", "Schema"],
-        ["Conversations"] = ["Execution", "Tools", "Models"],
-        ["Storage"] = ["Execution", "Conversations", "Schema"],
-        ["Scheduling"] = ["Execution", "Conversations"],
+        ["Conversations"] = ["Execution", "Tools", "Models", "Conversations.Callbacks"],
+        ["Conversations.Callbacks"] = ["Conversations", "Tools", "Tools.Http"],
+        ["Storage"] = ["Execution", "Conversations", "Conversations.Callbacks", "Schema"],
+        ["Scheduling"] = ["Execution", "Conversations", "Conversations.Callbacks"],
     };
 
     private static readonly (string Package, string Folder)[] Homes =

@@ -32,13 +32,21 @@ public class ArrowsTests
     [InlineData("Execution/X.cs", "using Microsoft.Data.Sqlite;", "uses Microsoft.Data.Sqlite, which stays in Storage.")]
     [InlineData("X.cs", "using Npgsql;", "uses Npgsql, which stays in Storage.")]
     [InlineData("X.cs", "using Quartz;", "uses Quartz, which stays in Scheduling.")]
+    [InlineData("Conversations/X.cs", "using Quartz;", "uses Quartz, which stays in Scheduling.")]
+    [InlineData("Conversations/X.cs", "using ToolService.Core.Scheduling;", "uses Scheduling.")]
+    [InlineData("Conversations/X.cs", "using ToolService.Core.Tools.Http;", "uses Tools.Http.")]
+    [InlineData("Conversations/Callbacks/X.cs", "using ToolService.Core.Models;", "uses Models.")]
+    [InlineData("Scheduling/X.cs", "using ToolService.Core.Storage;", "uses Storage.")]
     [InlineData("Tools/Http/X.cs", "using AngleSharp.Dom;", "uses AngleSharp, which stays in Tools.BuiltIn.")]
     public void Wrong_arrow_is_found(string path, string text, string violation) =>
         Assert.Equal([$"{Arrows.Core}{path} {violation}"], Arrows.Violations(Arrows.Core + path, text));
 
     [Fact]
-    public void Package_outside_its_home_is_found_in_the_api_too() =>
+    public void Package_outside_its_home_is_found_in_the_api_too()
+    {
         Assert.Single(Arrows.Violations("src/ToolService.Api/X.cs", "using Npgsql;"));
+        Assert.Single(Arrows.Violations("src/ToolService.Api/X.cs", "using Quartz;"));
+    }
 
     [Theory]
     [InlineData("Tools/X.cs", "using ToolService.Core.Schema;")]

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using ToolService.Core.Conversations.Callbacks;
 using ToolService.Core.Scheduling;
 using ToolService.Core.Tests.Storage;
 
@@ -15,7 +16,8 @@ internal sealed class RunningSchedule : IAsyncDisposable
     public static async Task<RunningSchedule> StartAsync(TestDatabase database, TimeProvider time, TimeSpan? retention)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Services.AddSingleton(time).AddSingleton(database.Calls).AddScheduling(_ => retention);
+        builder.Services.AddSingleton(time).AddSingleton(database.Calls).AddSingleton(database.Services.GetRequiredService<ICallbackStore>())
+            .AddScheduling(_ => retention);
         var schedule = new RunningSchedule(builder.Build());
         await schedule._host.StartAsync(TestContext.Current.CancellationToken);
         return schedule;

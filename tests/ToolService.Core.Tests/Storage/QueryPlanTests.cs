@@ -36,6 +36,9 @@ public class QueryPlanTests
         AssertIndexed(context, context.Turns.Where(row => row.Status == "queued" || row.Status == "running"
             || row.Status == "awaiting_confirmation")
             .OrderBy(row => row.CreatedAt).ThenBy(row => row.Id), mayScan: true);
+        AssertIndexed(context, context.Callbacks.Where(row => row.Status == "pending")
+            .OrderBy(row => row.NextAttemptAt).ThenBy(row => row.Id), mayScan: true);
+        AssertIndexed(context, context.Callbacks.Where(row => row.TurnId == "t"));
     }
 
     [Fact]

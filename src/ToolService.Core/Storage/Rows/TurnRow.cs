@@ -28,6 +28,8 @@ internal sealed class TurnRow
 
     public string? RequestHash { get; init; }
 
+    public string? CallbackUrl { get; init; }
+
     public required int MaxRounds { get; init; }
 
     public required int Rounds { get; init; }
@@ -65,6 +67,7 @@ internal sealed class TurnRow
         SystemPrompt = SystemPrompt,
         IdempotencyKey = IdempotencyKey,
         RequestHash = RequestHash,
+        CallbackUrl = CallbackUrl,
         MaxRounds = MaxRounds,
         Rounds = Rounds,
         ToolCalls = ToolCalls,

@@ -7,9 +7,23 @@ internal sealed class GuardedHandler : DelegatingHandler
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(2);
 
     private readonly UrlRules _urls;
+    private readonly PinnedConnector _connector;
 
     public GuardedHandler(HttpOptions options, ResolveHost resolve)
-        : base(Sockets(options, resolve)) => _urls = new UrlRules(options.AllowedPorts);
+        : this(options, new PinnedConnector(new AddressRules(options.AllowPrivateNetworks), resolve))
+    {
+    }
+
+    private GuardedHandler(HttpOptions options, PinnedConnector connector)
+        : base(Sockets(options, connector)) => (_urls, _connector) = (new UrlRules(options.AllowedPorts), connector);
+
+    /// <summary>Lets pass only a URL that could be opened now; nothing is connected to.</summary>
+    /// <exception cref="ToolException">It could not.</exception>
+    public Task CheckAsync(Uri url, CancellationToken cancellationToken)
+    {
+        _urls.Check(url);
+        return _connector.AddressesAsync(url.IdnHost, cancellationToken);
+    }
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -17,14 +31,14 @@ internal sealed class GuardedHandler : DelegatingHandler
         return base.SendAsync(request, cancellationToken);
     }
 
-    private static SocketsHttpHandler Sockets(HttpOptions options, ResolveHost resolve) => new()
+    private static SocketsHttpHandler Sockets(HttpOptions options, PinnedConnector connector) => new()
     {
         // A proxy would resolve the name again, out of reach of the address rules.
         UseProxy = false,
         UseCookies = false,
         AllowAutoRedirect = false,
         AutomaticDecompression = System.Net.DecompressionMethods.All,
-        ConnectCallback = new PinnedConnector(new AddressRules(options.AllowPrivateNetworks), resolve).ConnectAsync,
+        ConnectCallback = connector.ConnectAsync,
         ConnectTimeout = options.Timeout,
         MaxResponseHeadersLength = MaxHeaderKilobytes,
         MaxResponseDrainSize = 0,

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using Microsoft.Extensions.Options;
 
 namespace ToolService.Core.Tools.Http;
@@ -15,6 +16,7 @@ public sealed class GuardedHttp : IDisposable
 
     private readonly HttpOptions _options;
     private readonly TimeProvider _time;
+    private readonly GuardedHandler _handler;
     private readonly HttpMessageInvoker _invoker;
 
     /// <summary>Uses these settings and the system's name resolution.</summary>
@@ -27,15 +29,15 @@ public sealed class GuardedHttp : IDisposable
     {
         _options = options;
         _time = time;
-        Handler = new GuardedHandler(options, resolve);
-        _invoker = new HttpMessageInvoker(Handler, disposeHandler: true);
+        _handler = new GuardedHandler(options, resolve);
+        _invoker = new HttpMessageInvoker(_handler, disposeHandler: true);
     }
 
     /// <summary>
     /// For SDKs that bring their own client: the same URL and address rules, without redirects; size and time are the SDK's. A refusal is a
     /// <see cref="ToolException"/>, or an <see cref="HttpRequestException"/> that has one inside. Do not dispose it.
     /// </summary>
-    public HttpMessageHandler Handler { get; }
+    public HttpMessageHandler Handler => _handler;
 
     /// <summary>Fetches text with GET; see <see cref="GetAsync(HttpTextRequest, CancellationToken)"/>.</summary>
     public Task<HttpText> GetAsync(Uri url, string accept, CancellationToken cancellationToken) =>
@@ -48,28 +50,61 @@ public sealed class GuardedHttp : IDisposable
     /// <see cref="ToolException.Retryable"/> tells whether another try can help.
     /// </exception>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
-    public async Task<HttpText> GetAsync(HttpTextRequest request, CancellationToken cancellationToken)
+    public Task<HttpText> GetAsync(HttpTextRequest request, CancellationToken cancellationToken) =>
+        WithinAsync(_options.Timeout, request.Url.Host, token => FollowAsync(request, token), cancellationToken);
+
+    /// <summary>Lets pass only a URL that could be opened now: its scheme and port, and what its name means at the moment.</summary>
+    /// <exception cref="ToolException">It could not; <see cref="ToolException.Retryable"/> tells whether that may change by itself.</exception>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    public Task CheckAsync(Uri url, CancellationToken cancellationToken) => WithinAsync(
+        _options.Timeout,
+        url.Host,
+        async token =>
+        {
+            await _handler.CheckAsync(url, token);
+            return true;
+        },
+        cancellationToken);
+
+    /// <summary>Sends JSON and tells the status of the answer, which is not read. Redirects are not followed.</summary>
+    /// <exception cref="ToolException">The URL or its address is not allowed, or no answer came.</exception>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    internal Task<HttpStatusCode> PostAsync(HttpPost post, CancellationToken cancellationToken) =>
+        WithinAsync(post.Timeout, post.Url.Host, token => SendAsync(post, token), cancellationToken);
+
+    /// <inheritdoc/>
+    public void Dispose() => _invoker.Dispose();
+
+    private async Task<T> WithinAsync<T>(
+        TimeSpan limit, string host, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
-        using var timeout = new CancellationTokenSource(_options.Timeout, _time);
+        using var timeout = new CancellationTokenSource(limit, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
-            return await FollowAsync(request, either.Token);
+            return await work(either.Token);
         }
         catch (OperationCanceledException e)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var seconds = _options.Timeout.TotalSeconds;
-            throw new ToolException($"'{request.Url.Host}' did not answer within {seconds:0.###} seconds.", e) { Retryable = true };
+            throw new ToolException($"'{host}' did not answer within {limit.TotalSeconds:0.###} seconds.", e) { Retryable = true };
         }
         catch (Exception e) when (e is HttpRequestException or IOException or InvalidDataException)
         {
-            throw HttpFailure.OfException(e, request.Url.Host);
+            throw HttpFailure.OfException(e, host);
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _invoker.Dispose();
+    private async Task<HttpStatusCode> SendAsync(HttpPost post, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Post, post.Url) { Content = new ByteArrayContent(post.Json) };
+        message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        message.Headers.UserAgent.ParseAdd(_options.UserAgent);
+        foreach (var (name, value) in post.Headers)
+            message.Headers.Add(name, value);
+        using var response = await _invoker.SendAsync(message, cancellationToken);
+        return response.StatusCode;
+    }
 
     private async Task<HttpText> FollowAsync(HttpTextRequest request, CancellationToken cancellationToken)
     {

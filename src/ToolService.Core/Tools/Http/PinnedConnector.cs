@@ -29,7 +29,9 @@ internal sealed class PinnedConnector(AddressRules rules, ResolveHost resolve)
         throw new ToolException($"'{target.Host}' could not be connected to on port {target.Port}.", failure) { Retryable = true };
     }
 
-    private async Task<IReadOnlyList<IPAddress>> AddressesAsync(string host, CancellationToken cancellationToken)
+    /// <summary>A host's addresses that may be opened, of which there is at least one.</summary>
+    /// <exception cref="ToolException">There is none, or the host cannot be found.</exception>
+    public async Task<IReadOnlyList<IPAddress>> AddressesAsync(string host, CancellationToken cancellationToken)
     {
         var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await ResolveAsync(host, cancellationToken);
         var acceptable = addresses.Where(address => rules.Refusal(address) is null).ToList();
