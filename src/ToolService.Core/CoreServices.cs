@@ -69,6 +69,7 @@ public static class CoreServices
         provider.GetRequiredService<IConversationStore>(),
         provider.GetRequiredService<TurnReader>(),
         provider.GetRequiredService<TurnRunner>(),
+        provider.GetRequiredService<IBackgroundTurns>(),
         provider.GetRequiredService<ModelRegistry>(),
         provider.GetRequiredService<IOptions<ConversationOptions>>(),
         provider.GetRequiredService<TimeProvider>());

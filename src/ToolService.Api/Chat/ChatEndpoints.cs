@@ -25,18 +25,21 @@ internal static class ChatEndpoints
             .WithSummary("Ask a model; the service runs the tools it asks for, until there is an answer")
             .WithDescription(
                 "With `stream: true`, or `Accept: text/event-stream`, the turn's events arrive as they happen: turn_started, content, tool_calls, tool_result, " +
-                "confirmation_required, notice, done, error. A client that goes away does not stop the turn: it goes on at /v1/chat/turns/{id}/events.")
+                "confirmation_required, notice, done, error. With `background: true`, or `Prefer: respond-async`, the answer is a 202 that says where the " +
+                "turn is found. A client that goes away does not stop the turn: it goes on at /v1/chat/turns/{id}/events.")
             .WithProblems(404, 409, 502, 503)
             .WithExample("""{"message":"What is 17 * 23, and what time is it in Tokyo?"}""");
 
-    private static async Task<Results<Ok<TurnView>, EventStream, ProblemResult>> ChatAsync(
+    private static async Task<Results<Ok<TurnView>, Accepted<TurnView>, EventStream, ProblemResult>> ChatAsync(
         ChatRequest request,
         [FromHeader(Name = IdempotencyKey.Header)] string? idempotencyKey,
+        [FromHeader(Name = "Prefer")] string? prefer,
         HttpContext context,
         TurnService turns,
         TurnFeeds feeds,
         EmergencyStop stop,
         ModelRegistry models,
+        TurnViews views,
         CallbackUrls callbackUrls,
         IOptions<ConversationOptions> options)
     {
@@ -45,6 +48,7 @@ internal static class ChatEndpoints
              ?? await CheckCallbackAsync(request, callbackUrls, context.RequestAborted)) is { } invalid)
             return invalid;
 
+        var wantsEvents = request.Stream || WantsEvents(context.Request);
         var start = await turns.StartAsync(
             new TurnRequest(context.Caller().Name, request.Message)
             {
@@ -55,13 +59,17 @@ internal static class ChatEndpoints
                 MaxRounds = request.MaxRounds,
                 IdempotencyKey = idempotencyKey,
                 CallbackUrl = request.CallbackUrl?.Trim(),
+                // A preference gives way to a stream, which was asked for; the request's own member does not.
+                Background = request.Background || (!wantsEvents && Preference.Names(prefer, Preference.Asynchronous)),
             },
             context.RequestAborted);
-        if (start.Run is not { } run)
-            return Refuse(start, request, models, stop);
         if (start.IsRepeat)
             IdempotencyKey.MarkReplayed(context);
-        if (request.Stream || WantsEvents(context.Request))
+        if (start.Background is { } turn)
+            return await AcceptAsync(turn, context, views);
+        if (start.Run is not { } run)
+            return Refuse(start, request, models, stop);
+        if (wantsEvents)
             return new EventStream(feeds, run.Id);
 
         // The turn goes on when the client leaves; only this wait for it ends.
@@ -72,6 +80,17 @@ internal static class ChatEndpoints
     /// <summary>What the model calls itself: for the demo model, that it is one.</summary>
     public static string ModelName(ModelRegistry models, Turn turn) => models.Find(turn.Model)?.ModelId ?? turn.Model;
 
+    private static async Task<Results<Ok<TurnView>, Accepted<TurnView>, EventStream, ProblemResult>> AcceptAsync(
+        Turn turn, HttpContext context, TurnViews views)
+    {
+        var view = await views.OfAsync(turn, context.RequestAborted);
+        if (turn.HasEnded)
+            return TypedResults.Ok(view);
+
+        context.Response.Headers["Preference-Applied"] = Preference.Asynchronous;
+        return TypedResults.Accepted($"/v1/chat/turns/{turn.Id}", view);
+    }
+
     private static ProblemResult? Check(ChatRequest request, ConversationOptions options)
     {
         if (string.IsNullOrWhiteSpace(request.Message))
@@ -80,6 +99,10 @@ internal static class ChatEndpoints
             return Invalid("/message", "maxLength", $"The message has {request.Message.Length:N0} characters; at most {options.MaxMessageCharacters:N0} are accepted.");
         if (request.SystemPrompt?.Length > options.MaxMessageCharacters)
             return Invalid("/system_prompt", "maxLength", $"The system prompt has more than {options.MaxMessageCharacters:N0} characters.");
+        if (request is { Background: true, Stream: true })
+            return Invalid(
+                "/stream", null,
+                "A turn in the background is answered before there is anything to stream. Leave stream out, and read the turn's events at /v1/chat/turns/{id}/events.");
         if (request.MaxRounds < 1 || request.MaxRounds > options.MaxRounds)
             return Invalid("/max_rounds", "range", $"max_rounds must be 1 to {options.MaxRounds} (Chat:MaxRounds), is {request.MaxRounds}.");
 

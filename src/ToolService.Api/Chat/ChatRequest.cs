@@ -26,6 +26,12 @@ public sealed record ChatRequest
     /// </summary>
     public string? CallbackUrl { get; init; }
 
+    /// <summary>
+    /// Whether to answer at once and run the turn when there is room: with 202 and where the turn is found. <c>Prefer: respond-async</c> says
+    /// the same. Not together with <see cref="Stream"/>.
+    /// </summary>
+    public bool Background { get; init; }
+
     /// <summary>Whether to answer with a stream of events. <c>Accept: text/event-stream</c> says the same.</summary>
     public bool Stream { get; init; }
 }

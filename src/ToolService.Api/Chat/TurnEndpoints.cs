@@ -6,7 +6,6 @@ using ToolService.Api.Hosting.Documentation;
 using ToolService.Api.Hosting.Errors;
 using ToolService.Api.Hosting.Security;
 using ToolService.Core.Conversations;
-using ToolService.Core.Conversations.Callbacks;
 using ToolService.Core.Models;
 
 namespace ToolService.Api.Chat;
@@ -29,14 +28,10 @@ internal static class TurnEndpoints
     }
 
     private static async Task<Results<Ok<TurnView>, ProblemResult>> GetAsync(
-        string id, HttpContext context, IConversationStore store, TurnService turns, ModelRegistry models, ICallbackStore callbacks)
-    {
-        if (await FindAsync(id, context, store) is not { } turn)
-            return TurnProblems.Unknown();
-
-        var view = TurnView.Of(await turns.ReportAsync(turn, context.RequestAborted), ChatEndpoints.ModelName(models, turn));
-        return TypedResults.Ok(view with { Callback = await CallbackView.OfAsync(turn, callbacks, context.RequestAborted) });
-    }
+        string id, HttpContext context, IConversationStore store, TurnViews views) =>
+        await FindAsync(id, context, store) is { } turn
+            ? TypedResults.Ok(await views.OfAsync(turn, context.RequestAborted))
+            : TurnProblems.Unknown();
 
     private static async Task<Results<EventStream, NoContent, ProblemResult>> WatchAsync(
         string id,

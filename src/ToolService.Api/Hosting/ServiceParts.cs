@@ -30,6 +30,7 @@ internal static class ServiceParts
         services.AddOptions<ModelsOptions>().ValidateOnStart();
         services.ConfigureOptions<ModelsOptionsSetup>();
         services.AddSingleton<ITurnEventFormat, TurnEventFormat>();
+        services.AddSingleton<TurnViews>();
         services.AddSingleton<ICallbackBody, CallbackBody>();
         services.AddToolService(builder.Configuration);
     }

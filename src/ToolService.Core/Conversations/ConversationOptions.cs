@@ -48,6 +48,10 @@ public sealed class ConversationOptions
     [Range(1, 1_000_000)]
     public int MaxImportedMessages { get; set; } = 10_000;
 
+    /// <summary>How many turns that were asked for in the background run at the same time; the others queue. Default 32.</summary>
+    [Range(1, 1000)]
+    public int MaxBackgroundTurns { get; set; } = 32;
+
     /// <summary>How other systems are told of turns that ended or wait.</summary>
     public CallbackOptions Callbacks { get; set; } = new();
 }

@@ -32,13 +32,16 @@ public sealed record TurnRequest(string Owner, string Message)
     /// <summary>Who is told when the turn ends or waits for a person; null for nobody.</summary>
     public string? CallbackUrl { get; init; }
 
+    /// <summary>Whether the turn is queued, and run when there is room among those in the background, instead of beginning at once.</summary>
+    public bool Background { get; init; }
+
     /// <summary>Tells requests for the same from others, whatever their keys.</summary>
     internal string Fingerprint()
     {
         List<object?> asked = [Message, SessionId, SystemPrompt, Model, Tools, MaxRounds];
-        // Left out where it is not asked for: keys from before there were callbacks stay good.
-        if (CallbackUrl is not null)
-            asked.Add(CallbackUrl);
+        // Left out where they are not asked for: keys from before there were these stay good.
+        if (CallbackUrl is not null || Background)
+            asked.AddRange([CallbackUrl, Background]);
         return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(asked)));
     }
 }

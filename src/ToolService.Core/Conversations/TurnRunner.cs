@@ -91,23 +91,36 @@ internal sealed class TurnRunner : IHostedService, IDisposable
             if (_runs.TryGetValue(turnId, out var atWork) && (noteDecision ? atWork.TryNoteDecision() : !atWork.IsClosed))
                 return atWork;
 
-            // Also while the service is stopped: a turn that is worked on then is ended.
-            var run = new TurnRun(turnId, _feeds.Open(turnId), _stop.Enter(WorkKind.Turn));
-            _runs[turnId] = run;
+            var run = Open(turnId);
             _ = ResumeAsync(run);
             return run;
         }
     }
 
+    /// <summary>Stops a turn; the run that ends it. One that nobody works on, as it is queued or waits, does nothing before it ends.</summary>
+    public TurnRun Cancel(string turnId)
+    {
+        lock (_resuming)
+        {
+            var isAtWork = _runs.TryGetValue(turnId, out var atWork) && !atWork.IsClosed;
+            var run = isAtWork ? atWork! : Open(turnId);
+            run.Cancel();
+            if (!isAtWork)
+                _ = ResumeAsync(run);
+            return run;
+        }
+    }
+
     /// <summary>
-    /// Goes on with every turn that was interrupted. Turns that were interrupted in the same step before go one after the other, and last: if
-    /// one of them takes the service down, the others are not blamed for it. While the service is stopped, turns that wait go on waiting, and
-    /// the others are ended.
+    /// Goes on with every turn that was interrupted, or whose work was lost since. Turns that were interrupted in the same step before go one
+    /// after the other, and last: if one of them takes the service down, the others are not blamed for it. While the service is stopped, turns
+    /// that wait go on waiting, and the others are ended.
     /// </summary>
     public async Task RecoverAsync(CancellationToken cancellationToken)
     {
         var interrupted = (await _turns.ListInterruptedAsync(cancellationToken))
-            .Where(turn => Find(turn.Id) is null && !(IsStopped && turn.Status is TurnStatus.AwaitingConfirmation)).ToList();
+            .Where(turn => turn.Status is not TurnStatus.Queued && Find(turn.Id) is null)
+            .Where(turn => !IsStopped || turn.Status is not TurnStatus.AwaitingConfirmation).ToList();
         foreach (var turn in interrupted)
             _logger.TurnResumed(turn.Id, turn.SessionId, turn.Status);
 
@@ -121,12 +134,7 @@ internal sealed class TurnRunner : IHostedService, IDisposable
         }
     }
 
-    /// <summary>Begins to go on with interrupted turns; does not wait until they have ended.</summary>
-    Task IHostedService.StartAsync(CancellationToken cancellationToken)
-    {
-        _ = RecoverInBackgroundAsync();
-        return Task.CompletedTask;
-    }
+    Task IHostedService.StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Waits for the turns at work to come to a point where they can be left.</summary>
     async Task IHostedService.StopAsync(CancellationToken cancellationToken) =>
@@ -140,6 +148,9 @@ internal sealed class TurnRunner : IHostedService, IDisposable
         _onStopping.Dispose();
         _stopping.Dispose();
     }
+
+    // Also while the service is stopped: a turn that is worked on then is ended.
+    private TurnRun Open(string turnId) => _runs[turnId] = new TurnRun(turnId, _feeds.Open(turnId), _stop.Enter(WorkKind.Turn));
 
     private async Task RecoverInBackgroundAsync()
     {

@@ -10,13 +10,15 @@ public sealed class TurnService
     private readonly IConversationStore _store;
     private readonly TurnReader _turns;
     private readonly TurnRunner _runner;
+    private readonly IBackgroundTurns _background;
     private readonly ModelRegistry _models;
     private readonly ConversationOptions _options;
     private readonly TimeProvider _time;
 
     internal TurnService(
-        IConversationStore store, TurnReader turns, TurnRunner runner, ModelRegistry models, IOptions<ConversationOptions> options, TimeProvider time) =>
-        (_store, _turns, _runner, _models, _options, _time) = (store, turns, runner, models, options.Value, time);
+        IConversationStore store, TurnReader turns, TurnRunner runner, IBackgroundTurns background, ModelRegistry models,
+        IOptions<ConversationOptions> options, TimeProvider time) =>
+        (_store, _turns, _runner, _background, _models, _options, _time) = (store, turns, runner, background, models, options.Value, time);
 
     /// <summary>
     /// Begins a turn. It goes on whether or not anybody watches it. A request whose idempotency key is known gets the turn that has it.
@@ -37,9 +39,7 @@ public sealed class TurnService
         if (_models.Find(request.Model ?? known?.Model) is not { } model)
             return new TurnStart(null, TurnRefusal.UnknownModel);
 
-        return await BeginAsync(request, known, model, cancellationToken) is { } run
-            ? new TurnStart(run)
-            : await StartAsync(request, cancellationToken);
+        return await BeginAsync(request, known, model, cancellationToken) ?? await StartAsync(request, cancellationToken);
     }
 
     /// <summary>A turn with its calls and what it waits for, as the store has them.</summary>
@@ -51,15 +51,13 @@ public sealed class TurnService
         if (turn.HasEnded)
             return await ReportAsync(turn, cancellationToken);
 
-        var run = _runner.Resume(turn.Id);
-        run.Cancel();
-        var report = await run.Completion.WaitAsync(cancellationToken);
+        var report = await _runner.Cancel(turn.Id).Completion.WaitAsync(cancellationToken);
         // The run may have closed, to wait for a person, just before it was told to stop.
         return report.Turn.HasEnded || _runner.IsStopping ? report : await CancelAsync(report.Turn, cancellationToken);
     }
 
     /// <summary>Begins a turn in the session, or a new one; null when another turn came first, in this session or with this key.</summary>
-    private async Task<TurnRun?> BeginAsync(TurnRequest request, Session? known, Model model, CancellationToken cancellationToken)
+    private async Task<TurnStart?> BeginAsync(TurnRequest request, Session? known, Model model, CancellationToken cancellationToken)
     {
         var history = known is null ? [] : await _store.ListMessagesAsync(known.Id, 0, int.MaxValue, cancellationToken);
         var now = _time.GetUtcNow();
@@ -69,8 +67,12 @@ public sealed class TurnService
         var message = new SessionMessage(session.MessageCount, turn.Id, new ChatMessage(ChatRole.User, request.Message), now);
         try
         {
+            if (request.Background)
+                return await QueueAsync(session, turn, message);
             return await _runner.BeginAsync(
-                turn, [.. history, message], async events => await _store.TryBeginTurnAsync(session, turn, message, events) is null);
+                turn, [.. history, message], async events => await _store.TryBeginTurnAsync(session, turn, message, events) is null) is { } run
+                ? new TurnStart(run)
+                : null;
         }
         catch (SessionChangedException)
         {
@@ -78,11 +80,22 @@ public sealed class TurnService
         }
     }
 
+    private async Task<TurnStart?> QueueAsync(Session session, Turn turn, SessionMessage message)
+    {
+        if (await _store.TryBeginTurnAsync(session, turn, message, []) is not null)
+            return null;
+
+        await _background.EnqueueAsync(turn);
+        return new TurnStart(null, Background: turn);
+    }
+
     /// <summary>The turn that began with the request's key: at work, or as it was left.</summary>
     private async Task<TurnStart> RepeatAsync(Turn begun, TurnRequest request, CancellationToken cancellationToken)
     {
         if (begun.RequestHash != request.Fingerprint())
             return new TurnStart(null, TurnRefusal.KeyReused, begun.Id);
+        if (request.Background)
+            return new TurnStart(null, IsRepeat: true, Background: begun);
         if (_runner.Find(begun.Id) is { } atWork)
             return new TurnStart(atWork, IsRepeat: true);
 
@@ -96,7 +109,7 @@ public sealed class TurnService
         Id = Ids.NewTurn(),
         SessionId = session.Id,
         Owner = request.Owner,
-        Status = TurnStatus.Running,
+        Status = request.Background ? TurnStatus.Queued : TurnStatus.Running,
         Model = model.Name,
         Tools = request.Tools,
         SystemPrompt = session.SystemPrompt ?? _options.SystemPrompt,
@@ -104,7 +117,7 @@ public sealed class TurnService
         RequestHash = request.IdempotencyKey is null ? null : request.Fingerprint(),
         CallbackUrl = request.CallbackUrl,
         MaxRounds = Math.Min(request.MaxRounds ?? _options.MaxRounds, _options.MaxRounds),
-        Attempts = 1,
+        Attempts = request.Background ? 0 : 1,
         CreatedAt = now,
         UpdatedAt = now,
         Deadline = now + _options.Deadline,

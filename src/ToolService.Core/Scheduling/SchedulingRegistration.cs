@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Quartz;
+using ToolService.Core.Conversations;
 using ToolService.Core.Execution;
 
 namespace ToolService.Core.Scheduling;
@@ -8,11 +10,11 @@ namespace ToolService.Core.Scheduling;
 /// <summary>Registers the scheduler and what it runs.</summary>
 internal static class SchedulingRegistration
 {
-    private const int OtherJobs = 4;
+    private const int OtherJobs = 5;
 
     /// <summary>
     /// Registers the jobs, and a scheduler that begins when the service has started and stops with it. It keeps its schedule in memory: what
-    /// must not be forgotten is in the database.
+    /// must not be forgotten is in the database, and is scheduled from there at the start.
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="retention">How long an ended call stays in the history; null for ever.</param>
@@ -23,31 +25,41 @@ internal static class SchedulingRegistration
             retention(provider),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<HistoryRetention>>()));
+        services.AddSingleton<IBackgroundTurns, BackgroundTurns>();
+        services.AddOptions<ThreadPoolOptions>().Configure<IOptions<ConversationOptions>>(
+            (pool, chat) => pool.MaxConcurrency = chat.Value.MaxBackgroundTurns + CallbackJob.MaxParallel + OtherJobs);
         services.AddQuartz(quartz =>
         {
             // A job at work is told to stop, and waited for: what it writes is written before the store closes.
             quartz.ConfigureScheduler(options => options.ShutdownJobInterruption = ShutdownJobInterruption.WhenWaitingForJobs);
             quartz.UseInMemoryStore();
-            quartz.UseDefaultThreadPool(CallbackJob.MaxParallel + OtherJobs);
-            quartz.UseExecutionLimits(limits => limits.ForGroup(nameof(CallbackJob), CallbackJob.MaxParallel));
-            quartz.AddJob<CallbackJob>(job => job.WithIdentity(nameof(CallbackJob)).StoreDurably());
-            quartz.AddJob<CallbackRecovery>(job => job.WithIdentity(nameof(CallbackRecovery)).StoreDurably());
+            quartz.UseExecutionLimits((provider, limits) => limits
+                .ForGroup(nameof(CallbackJob), CallbackJob.MaxParallel)
+                .ForGroup(nameof(BackgroundTurnJob), provider.GetRequiredService<IOptions<ConversationOptions>>().Value.MaxBackgroundTurns));
+            quartz.AddRepeated<HistoryRetention>(provider => HistoryRetention.Period(retention(provider)));
+            quartz.AddRepeated<EventRetention>(
+                provider => HistoryRetention.Period(provider.GetRequiredService<IOptions<ConversationOptions>>().Value.EventRetention));
+            quartz.AddRepeated<ConfirmationExpiry>(_ => ConfirmationExpiry.Period);
+            quartz.AddRepeated<TurnRecovery>(_ => TurnRecovery.Period);
+            quartz.AddForItems<BackgroundTurnJob>();
+            quartz.AddForItems<CallbackJob>();
+            quartz.AddForItems<CallbackRecovery>();
             quartz.RunAtStartup(new JobKey(nameof(CallbackRecovery)));
-            quartz.ScheduleJob<HistoryRetention>((provider, trigger) => trigger
-                .WithIdentity(nameof(HistoryRetention))
-                .WithSchedule(Every(HistoryRetention.Period(retention(provider)))));
-            quartz.ScheduleJob<ConfirmationExpiry>(trigger => trigger
-                .WithIdentity(nameof(ConfirmationExpiry))
-                .WithSchedule(Every(ConfirmationExpiry.Period)));
         });
         services.AddHostedService<NewCallbacks>();
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         return services;
     }
 
-    // A machine that slept runs what it missed once, and at once.
-    private static SimpleScheduleBuilder Every(TimeSpan period) => SimpleScheduleBuilder.Create()
-        .WithInterval(period)
-        .RepeatForever()
-        .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NowWithExistingCount);
+    private static void AddForItems<TJob>(this IQuartzBuilder quartz)
+        where TJob : class, IJob => quartz.AddJob<TJob>(job => job.WithIdentity(typeof(TJob).Name).StoreDurably());
+
+    // At once, then in this rhythm. A machine that slept runs what it missed once, and at once.
+    private static void AddRepeated<TJob>(this IQuartzBuilder quartz, Func<IServiceProvider, TimeSpan> period)
+        where TJob : class, IJob => quartz.ScheduleJob<TJob>((provider, trigger) => trigger
+            .WithIdentity(typeof(TJob).Name)
+            .WithSchedule(SimpleScheduleBuilder.Create()
+                .WithInterval(period(provider))
+                .RepeatForever()
+                .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NowWithExistingCount)));
 }
