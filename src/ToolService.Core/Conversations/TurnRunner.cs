@@ -112,13 +112,14 @@ internal sealed class TurnRunner : IHostedService, IDisposable
     }
 
     /// <summary>
-    /// Goes on with every turn that was interrupted, or whose work was lost since. Turns that were interrupted in the same step before go one
-    /// after the other, and last: if one of them takes the service down, the others are not blamed for it. While the service is stopped, turns
-    /// that wait go on waiting, and the others are ended.
+    /// Goes on with every turn that was interrupted, or whose work was lost since; not with queued ones. Turns that were interrupted in the same
+    /// step before go one after the other, and last: if one of them takes the service down, the others are not blamed for it. While the service
+    /// is stopped, turns that wait go on waiting, and the others are ended.
     /// </summary>
     public async Task RecoverAsync(CancellationToken cancellationToken)
     {
-        var interrupted = (await _turns.ListInterruptedAsync(cancellationToken))
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping.Token);
+        var interrupted = (await _turns.ListInterruptedAsync(stop.Token))
             .Where(turn => turn.Status is not TurnStatus.Queued && Find(turn.Id) is null)
             .Where(turn => !IsStopped || turn.Status is not TurnStatus.AwaitingConfirmation).ToList();
         foreach (var turn in interrupted)
@@ -129,8 +130,8 @@ internal sealed class TurnRunner : IHostedService, IDisposable
             Resume(turn.Id);
         foreach (var turn in suspects)
         {
-            await ((Task)Resume(turn.Id).Completion).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            cancellationToken.ThrowIfCancellationRequested();
+            await ((Task)Resume(turn.Id).Completion).WaitAsync(stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            stop.Token.ThrowIfCancellationRequested();
         }
     }
 
@@ -156,7 +157,7 @@ internal sealed class TurnRunner : IHostedService, IDisposable
     {
         try
         {
-            await RecoverAsync(_stopping.Token);
+            await RecoverAsync(CancellationToken.None);
         }
         catch (OperationCanceledException) when (IsStopping)
         {

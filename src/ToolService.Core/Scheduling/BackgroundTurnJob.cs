@@ -10,8 +10,8 @@ internal sealed class BackgroundTurnJob(IConversationStore conversations, TurnRu
     {
         var id = context.ItemId();
         var turn = await conversations.FindTurnAsync(id, null, cancellationToken);
-        // It may have been cancelled while it waited.
-        if (turn is { Status: TurnStatus.Queued } && !runner.IsStopping)
+        // It may have been cancelled while it waited. While the operator has stopped the service it stays queued, and recovery finds it later.
+        if (turn is { Status: TurnStatus.Queued } && !runner.IsStopping && !runner.IsStopped)
             await ((Task)runner.Resume(id).Completion).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

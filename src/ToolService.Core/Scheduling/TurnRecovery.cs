@@ -23,7 +23,7 @@ internal sealed partial class TurnRecovery(IConversationStore conversations, Tur
                     await context.Scheduler.RunForAsync<BackgroundTurnJob>(turn.Id, turn.CreatedAt, cancellationToken);
             await runner.RecoverAsync(cancellationToken);
         }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested && !runner.IsStopping)
         {
             LogFailed(logger, e);
         }
