@@ -5,7 +5,9 @@ namespace ToolService.Api.Chat;
 
 /// <summary>Who is told of a turn, and what came of that the last time.</summary>
 /// <param name="Url">Where the callback goes, without what may be secret in it: user, query and fragment.</param>
-/// <param name="Status"><c>pending</c> before it is sent and between attempts, <c>delivered</c>, or <c>failed</c> when it was given up.</param>
+/// <param name="Status">
+/// <c>pending</c> before it is sent and between attempts, <c>delivered</c>, or <c>failed</c> when it was given up.
+/// </param>
 /// <param name="Attempts">How often it was sent.</param>
 /// <param name="LastError">Why the last attempt did not succeed.</param>
 /// <param name="NextAttemptAt">When it is sent the next time; absent before the turn has ended or waits.</param>

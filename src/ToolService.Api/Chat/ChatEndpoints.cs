@@ -43,10 +43,10 @@ internal static class ChatEndpoints
         CallbackUrls callbackUrls,
         IOptions<ConversationOptions> options)
     {
-        if ((Check(request, options.Value)
-             ?? IdempotencyKey.Check(idempotencyKey)
-             ?? await CheckCallbackAsync(request, callbackUrls, context.RequestAborted)) is { } invalid)
+        if ((Check(request, options.Value) ?? IdempotencyKey.Check(idempotencyKey)) is { } invalid)
             return invalid;
+        if (request.CallbackUrl is { } url && await callbackUrls.RefusalAsync(url, context.RequestAborted) is { } refusal)
+            return Invalid("/callback_url", null, refusal);
 
         var wantsEvents = request.Stream || WantsEvents(context.Request);
         var start = await turns.StartAsync(
@@ -102,7 +102,8 @@ internal static class ChatEndpoints
         if (request is { Background: true, Stream: true })
             return Invalid(
                 "/stream", null,
-                "A turn in the background is answered before there is anything to stream. Leave stream out, and read the turn's events at /v1/chat/turns/{id}/events.");
+                "A turn in the background is answered before there is anything to stream. Leave stream out, and read the turn's events at " +
+                "/v1/chat/turns/{id}/events.");
         if (request.MaxRounds < 1 || request.MaxRounds > options.MaxRounds)
             return Invalid("/max_rounds", "range", $"max_rounds must be 1 to {options.MaxRounds} (Chat:MaxRounds), is {request.MaxRounds}.");
 
@@ -116,11 +117,6 @@ internal static class ChatEndpoints
             return Invalid("/tools", "pattern", e.Message);
         }
     }
-
-    private static async Task<ProblemResult?> CheckCallbackAsync(ChatRequest request, CallbackUrls urls, CancellationToken cancellationToken) =>
-        request.CallbackUrl is { } url && await urls.RefusalAsync(url, cancellationToken) is { } refusal
-            ? Invalid("/callback_url", null, refusal)
-            : null;
 
     private static ProblemResult Refuse(TurnStart start, ChatRequest request, ModelRegistry models, EmergencyStop stop) => start.Refusal switch
     {

@@ -10,5 +10,6 @@ internal sealed class ConversationOptionsValidation : IValidateOptions<Conversat
         options.Callbacks.Secret is not { Length: > 0 } secret || CallbackSignature.TryReadSecret(secret, out _)
             ? ValidateOptionsResult.Success
             : ValidateOptionsResult.Fail(
-                $"Chat:Callbacks:Secret is neither '{CallbackSignature.SecretPrefix}' and base64 nor other text, of at least {CallbackSignature.LeastSecretBytes} bytes.");
+                $"Chat:Callbacks:Secret is neither '{CallbackSignature.SecretPrefix}' and base64 nor other text, "
+                + $"of at least {CallbackSignature.LeastSecretBytes} bytes.");
 }

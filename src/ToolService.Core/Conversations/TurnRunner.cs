@@ -97,7 +97,7 @@ internal sealed class TurnRunner : IHostedService, IDisposable
         }
     }
 
-    /// <summary>Stops a turn; the run that ends it. One that nobody works on, as it is queued or waits, does nothing before it ends.</summary>
+    /// <summary>Stops a turn; the run that ends it. One that nobody works on, as it is queued or waits, does nothing else.</summary>
     public TurnRun Cancel(string turnId)
     {
         lock (_resuming)

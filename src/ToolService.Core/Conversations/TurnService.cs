@@ -102,7 +102,9 @@ public sealed class TurnService
         // It may have been left between the two looks.
         var turn = await _store.FindTurnAsync(begun.Id, request.Owner, cancellationToken) ?? begun;
         // Interrupted, and the service has not come to it yet: who repeats the request waits for its end, not for that.
-        var run = turn.Status is TurnStatus.Running && !_runner.IsStopping ? _runner.Resume(turn.Id) : TurnRun.Left(await ReportAsync(turn, cancellationToken));
+        var run = turn.Status is TurnStatus.Running && !_runner.IsStopping
+            ? _runner.Resume(turn.Id)
+            : TurnRun.Left(await ReportAsync(turn, cancellationToken));
         return new TurnStart(run, IsRepeat: true);
     }
 

@@ -7,6 +7,8 @@ namespace ToolService.Core.Conversations;
 /// For <see cref="TurnRefusal.SessionBusy"/> the turn that the session has; for <see cref="TurnRefusal.KeyReused"/> the one that has the key.
 /// </param>
 /// <param name="IsRepeat">Whether this is the turn of an earlier request with the same key.</param>
-/// <param name="Background">For a turn that was asked for in the background, instead of <paramref name="Run"/>: the turn as it is stored.</param>
+/// <param name="Background">
+/// For a turn that was asked for in the background, instead of <paramref name="Run"/>: the turn as it is stored.
+/// </param>
 public sealed record TurnStart(
     TurnRun? Run, TurnRefusal? Refusal = null, string? OtherTurnId = null, bool IsRepeat = false, Turn? Background = null);

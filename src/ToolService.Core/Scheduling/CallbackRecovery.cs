@@ -14,7 +14,10 @@ internal sealed partial class CallbackRecovery(ICallbackStore callbacks, TimePro
         try
         {
             foreach (var callback in await callbacks.ListPendingAsync(cancellationToken))
-                await context.Scheduler.RunForAsync<CallbackJob>(callback.Id, callback.NextAttemptAt ?? callback.CreatedAt, cancellationToken);
+            {
+                var at = callback.NextAttemptAt ?? callback.CreatedAt;
+                await context.Scheduler.RunForAsync<CallbackJob>(callback.Id, at, cancellationToken);
+            }
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {

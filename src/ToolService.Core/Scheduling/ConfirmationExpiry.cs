@@ -6,7 +6,8 @@ namespace ToolService.Core.Scheduling;
 
 /// <summary>Settles confirmations that nobody decided in time, so that the turns that wait for them go on.</summary>
 [DisallowConcurrentExecution]
-internal sealed partial class ConfirmationExpiry(ICallStore store, ConfirmationService confirmations, ILogger<ConfirmationExpiry> logger) : IJob
+internal sealed partial class ConfirmationExpiry(
+    ICallStore store, ConfirmationService confirmations, ILogger<ConfirmationExpiry> logger) : IJob
 {
     private const int Batch = 500;
 

@@ -2,7 +2,7 @@ using Quartz;
 
 namespace ToolService.Core.Scheduling;
 
-/// <summary>Runs a job for single things in the database, each by its id. The job has a key and an execution group by the name of its type.</summary>
+/// <summary>Runs a job for single things in the database, by their ids. Its key and its execution group are the name of its type.</summary>
 internal static class ItemSchedule
 {
     private const string Id = "id";

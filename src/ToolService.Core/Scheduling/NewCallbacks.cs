@@ -6,7 +6,8 @@ using ToolService.Core.Conversations.Callbacks;
 namespace ToolService.Core.Scheduling;
 
 /// <summary>Schedules callbacks as they come.</summary>
-internal sealed partial class NewCallbacks(ICallbackStore callbacks, ISchedulerFactory schedulers, ILogger<NewCallbacks> logger) : IHostedService
+internal sealed partial class NewCallbacks(
+    ICallbackStore callbacks, ISchedulerFactory schedulers, ILogger<NewCallbacks> logger) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {

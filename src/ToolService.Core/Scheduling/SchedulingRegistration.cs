@@ -12,9 +12,12 @@ internal static class SchedulingRegistration
 {
     private const int OtherJobs = 5;
 
+    // What is in no hurry leaves the first requests alone.
+    private static readonly TimeSpan Later = TimeSpan.FromSeconds(5);
+
     /// <summary>
-    /// Registers the jobs, and a scheduler that begins when the service has started and stops with it. It keeps its schedule in memory: what
-    /// must not be forgotten is in the database, and is scheduled from there at the start.
+    /// Registers the jobs, and a scheduler that begins when the service has started and stops with it. Its schedule is in memory: what must
+    /// not be forgotten is in the database, and is scheduled from there at the start.
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="retention">How long an ended call stays in the history; null for ever.</param>
@@ -31,16 +34,15 @@ internal static class SchedulingRegistration
         services.AddQuartz(quartz =>
         {
             // A job at work is told to stop, and waited for: what it writes is written before the store closes.
-            quartz.ConfigureScheduler(options => options.ShutdownJobInterruption = ShutdownJobInterruption.WhenWaitingForJobs);
+            quartz.ConfigureScheduler(scheduler => scheduler.ShutdownJobInterruption = ShutdownJobInterruption.WhenWaitingForJobs);
             quartz.UseInMemoryStore();
             quartz.UseExecutionLimits((provider, limits) => limits
                 .ForGroup(nameof(CallbackJob), CallbackJob.MaxParallel)
-                .ForGroup(nameof(BackgroundTurnJob), provider.GetRequiredService<IOptions<ConversationOptions>>().Value.MaxBackgroundTurns));
-            quartz.AddRepeated<HistoryRetention>(provider => HistoryRetention.Period(retention(provider)));
-            quartz.AddRepeated<EventRetention>(
-                provider => HistoryRetention.Period(provider.GetRequiredService<IOptions<ConversationOptions>>().Value.EventRetention));
-            quartz.AddRepeated<ConfirmationExpiry>(_ => ConfirmationExpiry.Period);
-            quartz.AddRepeated<TurnRecovery>(_ => TurnRecovery.Period);
+                .ForGroup(nameof(BackgroundTurnJob), Chat(provider).MaxBackgroundTurns));
+            quartz.AddRepeated<TurnRecovery>(TimeSpan.Zero, _ => TurnRecovery.Period);
+            quartz.AddRepeated<ConfirmationExpiry>(Later, _ => ConfirmationExpiry.Period);
+            quartz.AddRepeated<HistoryRetention>(Later, provider => HistoryRetention.Period(retention(provider)));
+            quartz.AddRepeated<EventRetention>(Later, provider => HistoryRetention.Period(Chat(provider).EventRetention));
             quartz.AddForItems<BackgroundTurnJob>();
             quartz.AddForItems<CallbackJob>();
             quartz.AddForItems<CallbackRecovery>();
@@ -54,10 +56,13 @@ internal static class SchedulingRegistration
     private static void AddForItems<TJob>(this IQuartzBuilder quartz)
         where TJob : class, IJob => quartz.AddJob<TJob>(job => job.WithIdentity(typeof(TJob).Name).StoreDurably());
 
-    // At once, then in this rhythm. A machine that slept runs what it missed once, and at once.
-    private static void AddRepeated<TJob>(this IQuartzBuilder quartz, Func<IServiceProvider, TimeSpan> period)
+    private static ConversationOptions Chat(IServiceProvider provider) => provider.GetRequiredService<IOptions<ConversationOptions>>().Value;
+
+    // A machine that slept runs what it missed once, and at once.
+    private static void AddRepeated<TJob>(this IQuartzBuilder quartz, TimeSpan delay, Func<IServiceProvider, TimeSpan> period)
         where TJob : class, IJob => quartz.ScheduleJob<TJob>((provider, trigger) => trigger
             .WithIdentity(typeof(TJob).Name)
+            .StartAt(provider.GetRequiredService<TimeProvider>().GetUtcNow() + delay)
             .WithSchedule(SimpleScheduleBuilder.Create()
                 .WithInterval(period(provider))
                 .RepeatForever()

@@ -20,6 +20,8 @@ public class HistoryRetentionTests
         var time = new FakeTime();
 
         await using var schedule = await RunningSchedule.StartAsync(database, time, TimeSpan.FromMinutes(15));
+        await time.WaitForTimersAsync(1);
+        time.Advance(TimeSpan.FromSeconds(5));
         await CountAsync(database, 1201);
         await time.WaitForTimersAsync(1);
         Assert.Empty(database.Rows("SELECT call_id FROM calls WHERE call_id = 'older'"));

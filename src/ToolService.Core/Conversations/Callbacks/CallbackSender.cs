@@ -30,7 +30,8 @@ public sealed partial class CallbackSender(
         var url = new Uri(text);
         var (error, mayRetry) = await SendAsync(callback, turn, url, cancellationToken);
         var attempts = callback.Attempts + 1;
-        var next = error is not null && mayRetry && CallbackRetries.After(attempts) is { } wait ? time.GetUtcNow() + wait : (DateTimeOffset?)null;
+        var wait = error is not null && mayRetry ? CallbackRetries.After(attempts) : null;
+        var next = time.GetUtcNow() + wait;
         await callbacks.SaveAsync(callback with
         {
             Status = error is null ? CallbackStatus.Delivered : next is null ? CallbackStatus.Failed : CallbackStatus.Pending,
@@ -86,7 +87,8 @@ public sealed partial class CallbackSender(
     [LoggerMessage(301, LogLevel.Debug, "Callback {CallbackId} of turn {TurnId} was delivered to {Host} with attempt {Attempts}")]
     private static partial void LogDelivered(ILogger logger, string callbackId, string turnId, string host, int attempts);
 
-    [LoggerMessage(302, LogLevel.Information, "Callback {CallbackId} of turn {TurnId} failed (attempt {Attempts}): {Error} The next attempt is at {At}")]
+    [LoggerMessage(
+        302, LogLevel.Information, "Callback {CallbackId} of turn {TurnId} failed (attempt {Attempts}): {Error} Next attempt: {At}")]
     private static partial void LogRefused(ILogger logger, string callbackId, string turnId, int attempts, string error, DateTimeOffset at);
 
     [LoggerMessage(303, LogLevel.Warning, "Callback {CallbackId} of turn {TurnId} was given up after {Attempts} attempts: {Error}")]
