@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using ToolService.Core.Schema.Compilation;
 using ToolService.Core.Schema.Evaluation;
@@ -43,7 +44,7 @@ public sealed class JsonSchema
     /// Whether the instance satisfies the schema; stops at the first violation. An instance that cannot be checked within
     /// <see cref="SchemaLimits"/> does not.
     /// </summary>
-    public bool IsValid(JsonElement instance) => instance.ValueKind != JsonValueKind.Undefined && IsValid(JsonIndex.Of(instance));
+    public bool IsValid(JsonElement instance) => JsonIndex.TryOf(instance, out var index) && IsValid(in index);
 
     /// <summary>
     /// Every violation in the instance, in document order; empty when it is valid. At most <see cref="SchemaOptions.MaxErrors"/> are
@@ -52,20 +53,20 @@ public sealed class JsonSchema
     public IReadOnlyList<SchemaError> Validate(JsonElement instance) => IsValid(instance) ? [] : CollectErrors(instance);
 
     /// <summary>Whether the value satisfies the schema, however it was indexed.</summary>
-    internal bool IsValid(JsonIndex instance)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool IsValid(in JsonIndex instance)
     {
-        var run = new EvaluationRun(instance);
+        var run = new EvaluationRun(in instance);
         return _root.IsValid(instance.Root, ref run) && !run.IsAborted;
     }
 
     /// <summary>Collects errors without asking for the verdict first.</summary>
     internal IReadOnlyList<SchemaError> CollectErrors(JsonElement instance)
     {
-        if (instance.ValueKind == JsonValueKind.Undefined)
+        if (!JsonIndex.TryOf(instance, out var index))
             return [new SchemaError("", "", "there is no value to check", "")];
 
-        var index = JsonIndex.Of(instance);
-        var run = new EvaluationRun(index);
+        var run = new EvaluationRun(in index);
         var sink = new ErrorSink(index, _maxErrors);
         _root.Collect(index.Root, ref run, sink);
         var errors = sink.ToErrors();

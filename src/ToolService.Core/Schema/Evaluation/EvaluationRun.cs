@@ -13,14 +13,18 @@ internal ref struct EvaluationRun
     /// <summary>The instance and the document that it stands in. A field: a property would copy it for every token that is read.</summary>
     public readonly JsonRows Rows;
 
-    private long _steps;
+    private const long Exhausted = long.MinValue / 2;
+
+    private readonly int _root;
+    private long _steps = SchemaLimits.BaseSteps;
+    private bool _isExtended;
     private int _depth;
     private TimeSpan _patternTime;
 
-    public EvaluationRun(JsonIndex instance)
+    public EvaluationRun(in JsonIndex instance)
     {
         Rows = instance.Rows;
-        _steps = SchemaLimits.BaseSteps + SchemaLimits.StepsPerByte * Rows.Raw(instance.Root).Length;
+        _root = instance.Root;
     }
 
     /// <summary>The resources entered so far, innermost first; kept only by schemas with a <c>$dynamicRef</c>.</summary>
@@ -35,7 +39,7 @@ internal ref struct EvaluationRun
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryEnter()
     {
-        if (--_steps < 0 || _depth >= SchemaLimits.MaxEvaluationDepth || Aborted != AbortReason.None)
+        if ((--_steps < 0 && !TryExtend()) || _depth >= SchemaLimits.MaxEvaluationDepth)
             return Refuse();
         if ((++_depth & StackCheckMask) != 0 || RuntimeHelpers.TryEnsureSufficientExecutionStack())
             return true;
@@ -51,7 +55,7 @@ internal ref struct EvaluationRun
     public void Spend(int steps)
     {
         _steps -= steps;
-        if (_steps < 0)
+        if (_steps < 0 && !TryExtend())
             Abort(AbortReason.TooMuchWork);
     }
 
@@ -69,6 +73,16 @@ internal ref struct EvaluationRun
     {
         if (Aborted == AbortReason.None)
             Aborted = reason;
+        _steps = Exhausted;
+    }
+
+    /// <summary>Adds the steps that the instance's length is good for, which nearly no instance needs; false where none are left then.</summary>
+    private bool TryExtend()
+    {
+        if (!_isExtended)
+            _steps += SchemaLimits.StepsPerByte * Rows.Raw(_root).Length;
+        _isExtended = true;
+        return _steps >= 0;
     }
 
     private bool Refuse()

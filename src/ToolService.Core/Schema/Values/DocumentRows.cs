@@ -23,65 +23,64 @@ internal static class DocumentRows
         "\"\\\"\""u8.ToArray(),
     ];
 
-    private static readonly Reader? Read = CreateReader();
-
-    private delegate void Reader(JsonElement element, out ReadOnlyMemory<byte> text, out byte[] rows, out int offset);
+    // Of documents' rows, seen from their text: the type that holds them has no name here.
+    private static readonly nint? RowsDistance = FindRows();
 
     /// <summary>Whether documents can be read; if not, they are indexed anew.</summary>
-    public static bool IsSupported => Read is not null;
+    public static bool IsSupported => RowsDistance is not null;
 
+    /// <summary>Reads the index of a value; false where there is none to read.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryRead(JsonElement element, out JsonIndex index)
     {
         index = default;
-        if (Read is null)
+        if (RowsDistance is not { } distance || Document(ref element) is not { } document || Rows(document, distance) is not { } rows)
             return false;
-        Read(element, out var text, out var rows, out var offset);
-        index = new JsonIndex(text, rows, offset / Unsafe.SizeOf<JsonRow>());
-        // A disposed document has no rows; asking its element throws what callers expect of it.
-        return rows is not null || element.ValueKind == JsonValueKind.Undefined;
+        index = new JsonIndex(Text(document), rows, Offset(ref element) / Unsafe.SizeOf<JsonRow>());
+        return true;
     }
 
-    private static Reader? CreateReader()
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_parent")]
+    private static extern ref JsonDocument? Document(ref JsonElement element);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_idx")]
+    private static extern ref int Offset(ref JsonElement element);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_utf8Json")]
+    private static extern ref ReadOnlyMemory<byte> Text(JsonDocument document);
+
+    /// <summary>The document's rows; null once it is disposed.</summary>
+    private static byte[]? Rows(JsonDocument document, nint distance) =>
+        Unsafe.As<ReadOnlyMemory<byte>, byte[]?>(ref Unsafe.AddByteOffset(ref Text(document), distance));
+
+    private static nint? FindRows()
     {
         try
         {
-            var reader = Emit();
-            return Array.TrueForAll(Samples, sample => Agrees(reader, JsonElement.Parse(sample))) ? reader : null;
+            var distance = MeasureDistance();
+            return Array.TrueForAll(Samples, sample => Agrees(distance, JsonElement.Parse(sample))) ? distance : null;
         }
-        catch (Exception e) when (e is MissingFieldException or InvalidProgramException or ArgumentException or IndexOutOfRangeException)
+        catch (Exception e) when (e is MissingFieldException or InvalidProgramException or ArgumentException or IndexOutOfRangeException
+            or PlatformNotSupportedException)
         {
             return null;
         }
     }
 
-    private static Reader Emit()
+    private static nint MeasureDistance()
     {
-        var document = Field(typeof(JsonElement), "_parent");
-        var index = Field(document.FieldType, "_parsedData");
-        var method = new DynamicMethod(
-            "ReadRows",
-            null,
-            [typeof(JsonElement), .. new[] { typeof(ReadOnlyMemory<byte>), typeof(byte[]), typeof(int) }.Select(type => type.MakeByRefType())],
-            typeof(JsonElement),
-            skipVisibility: true);
+        var index = Field(typeof(JsonDocument), "_parsedData");
+        var method = new DynamicMethod("MeasureDistance", typeof(nint), [typeof(JsonDocument)], typeof(JsonDocument), skipVisibility: true);
         var code = method.GetILGenerator();
-        code.Emit(OpCodes.Ldarg_1);
-        code.Emit(OpCodes.Ldarga_S, (byte)0);
-        code.Emit(OpCodes.Ldfld, document);
-        code.Emit(OpCodes.Ldfld, Field(document.FieldType, "_utf8Json", typeof(ReadOnlyMemory<byte>)));
-        code.Emit(OpCodes.Stobj, typeof(ReadOnlyMemory<byte>));
-        code.Emit(OpCodes.Ldarg_2);
-        code.Emit(OpCodes.Ldarga_S, (byte)0);
-        code.Emit(OpCodes.Ldfld, document);
+        code.Emit(OpCodes.Ldarg_0);
         code.Emit(OpCodes.Ldflda, index);
-        code.Emit(OpCodes.Ldfld, Field(index.FieldType, "_data", typeof(byte[])));
-        code.Emit(OpCodes.Stind_Ref);
-        code.Emit(OpCodes.Ldarg_3);
-        code.Emit(OpCodes.Ldarga_S, (byte)0);
-        code.Emit(OpCodes.Ldfld, Field(typeof(JsonElement), "_idx", typeof(int)));
-        code.Emit(OpCodes.Stind_I4);
+        code.Emit(OpCodes.Ldflda, Field(index.FieldType, "_data", typeof(byte[])));
+        code.Emit(OpCodes.Ldarg_0);
+        code.Emit(OpCodes.Ldflda, Field(typeof(JsonDocument), "_utf8Json", typeof(ReadOnlyMemory<byte>)));
+        code.Emit(OpCodes.Sub);
         code.Emit(OpCodes.Ret);
-        return method.CreateDelegate<Reader>();
+        using var document = JsonDocument.Parse(Samples[0]);
+        return method.CreateDelegate<Func<JsonDocument, nint>>()(document);
     }
 
     private static FieldInfo Field(Type type, string name, Type? expected = null) =>
@@ -90,17 +89,17 @@ internal static class DocumentRows
             : throw new MissingFieldException(type.Name, name);
 
     /// <summary>Whether the document's rows and ours say the same of a value, and of each value in it as an element of its own.</summary>
-    private static bool Agrees(Reader reader, JsonElement element)
+    private static bool Agrees(nint distance, JsonElement element)
     {
-        reader(element, out var text, out var bytes, out var offset);
-        var theirs = new JsonIndex(text, bytes, offset / Unsafe.SizeOf<JsonRow>());
+        var (document, offset) = (Document(ref element)!, Offset(ref element));
+        var theirs = new JsonIndex(Text(document), Rows(document, distance)!, offset / Unsafe.SizeOf<JsonRow>());
         var ours = JsonIndexer.Index(JsonMarshal.GetRawUtf8Value(element));
         return offset % Unsafe.SizeOf<JsonRow>() == 0
             && AreAlike(theirs.Rows, theirs.Root, ours.Rows, ours.Root)
             && element.ValueKind switch
             {
-                JsonValueKind.Array => element.EnumerateArray().All(item => Agrees(reader, item)),
-                JsonValueKind.Object => element.EnumerateObject().All(property => Agrees(reader, property.Value)),
+                JsonValueKind.Array => element.EnumerateArray().All(item => Agrees(distance, item)),
+                JsonValueKind.Object => element.EnumerateObject().All(property => Agrees(distance, property.Value)),
                 _ => true,
             };
     }

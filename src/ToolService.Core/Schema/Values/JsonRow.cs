@@ -11,7 +11,7 @@ namespace ToolService.Core.Schema.Values;
 /// <param name="size">Bytes between the quotes, bytes of a number, items of an array or properties of an object; the sign bit marks
 /// strings and names that have escapes.</param>
 /// <param name="kindAndRows">The token's kind in the upper four bits; below, for what opens a container, how many rows further on it
-/// is closed.</param>
+/// is closed, and zero for names and other values.</param>
 [StructLayout(LayoutKind.Sequential)]
 internal readonly struct JsonRow(int start, int size, int kindAndRows)
 {
@@ -35,8 +35,6 @@ internal readonly struct JsonRow(int start, int size, int kindAndRows)
 
     public JsonTokenType Kind => (JsonTokenType)(uint)(_kindAndRows >>> KindShift);
 
-    /// <summary>How many rows further on the container is closed.</summary>
+    /// <summary>How many rows further on the container is closed; zero for names and other values.</summary>
     public int Rows => _kindAndRows & RowsMask;
-
-    public bool IsContainer => Kind is JsonTokenType.StartObject or JsonTokenType.StartArray;
 }

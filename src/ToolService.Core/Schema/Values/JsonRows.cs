@@ -27,11 +27,7 @@ internal readonly ref struct JsonRows(ReadOnlySpan<byte> text, ref readonly Json
     public int End(int row) => row + At(row).Rows;
 
     /// <summary>The row after a value and everything in it.</summary>
-    public int Next(int row)
-    {
-        ref readonly var value = ref At(row);
-        return value.IsContainer ? row + value.Rows + 1 : row + 1;
-    }
+    public int Next(int row) => row + At(row).Rows + 1;
 
     /// <summary>The bytes of a number, or those between the quotes of a string or name, escapes not decoded.</summary>
     public ReadOnlySpan<byte> Content(int row)
