@@ -71,7 +71,7 @@ internal sealed class SchemaCompiler
 
         InPlaceCycles.Refuse(_nodes.Values);
         foreach (var node in _nodes.Values)
-            node.Shorten();
+            node.Settle();
         return Node(root);
     }
 

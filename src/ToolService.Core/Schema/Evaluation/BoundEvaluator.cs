@@ -38,6 +38,15 @@ internal sealed class BoundEvaluator : Assertion
 
     public override Expectation Expectation { get; }
 
+    public override bool TryNarrow(ValueKinds kind, ref Glance glance)
+    {
+        if (_short?.Integer is not { } bound)
+            return false;
+        var nearest = _inclusive ? bound : bound + _allowed;
+        glance.Within(_allowed > 0 ? new NumberRange(Least: nearest) : new NumberRange(Most: nearest));
+        return true;
+    }
+
     public override bool IsValid(int row, ref EvaluationRun run)
     {
         var number = run.Rows.Content(row);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using ToolService.Core.Schema.Compilation;
 using ToolService.Core.Schema.Values;
 
 namespace ToolService.Core.Schema.Evaluation;
@@ -50,6 +51,13 @@ internal ref struct EvaluationRun
     }
 
     public void Leave() => _depth--;
+
+    /// <summary>Opens a schema's resource where dynamic references may ask for it; <see cref="Scope"/> must be put back after.</summary>
+    public void EnterScope(SchemaResource resource)
+    {
+        if (resource.IsDynamicScope && Scope?.Resource != resource)
+            Scope = new DynamicScope(resource, Scope);
+    }
 
     /// <summary>Charges for work that opens no schema.</summary>
     public void Spend(int steps)

@@ -7,26 +7,40 @@ namespace ToolService.Core.Schema.Evaluation;
 /// <c>maxProperties</c>.
 /// </summary>
 /// <param name="keyword">The keyword.</param>
-/// <param name="kind">What is counted.</param>
+/// <param name="kinds">What is counted.</param>
 /// <param name="limit">Its value.</param>
 /// <param name="isMinimum">Whether the limit is the least allowed size.</param>
-internal sealed class LengthEvaluator(Keyword keyword, ValueKinds kind, long limit, bool isMinimum) : Assertion(keyword)
+internal sealed class LengthEvaluator(Keyword keyword, ValueKinds kinds, long limit, bool isMinimum) : Assertion(keyword)
 {
     private const int MaxBytesPerCodePoint = 12;
 
-    public override ValueKinds Kinds => kind;
+    public override ValueKinds Kinds => kinds;
 
-    public override Expectation Expectation { get; } = new("must have", $"at {(isMinimum ? "least" : "most")} " + kind switch
+    public override Expectation Expectation { get; } = new("must have", $"at {(isMinimum ? "least" : "most")} " + kinds switch
     {
         ValueKinds.String => JsonDisplay.Count(limit, "character", "characters"),
         ValueKinds.Array => JsonDisplay.Count(limit, "item", "items"),
         _ => JsonDisplay.Count(limit, "property", "properties"),
     });
 
+    public override bool TryNarrow(ValueKinds kind, ref Glance glance)
+    {
+        var size = (int)Math.Min(limit, int.MaxValue);
+        if (!isMinimum)
+            glance.AtMost(size);
+        else if (kinds != ValueKinds.String || size <= 1)
+            glance.AtLeast(size);
+        else if (size <= sizeof(ulong))
+            glance.StartingInAscii(size);
+        else
+            return false;
+        return true;
+    }
+
     public override bool IsValid(int row, ref EvaluationRun run)
     {
         long size = run.Rows.Count(row);
-        if (kind == ValueKinds.String && !IsDecidedBy(size))
+        if (kinds == ValueKinds.String && !IsDecidedBy(size))
         {
             run.SpendReading((int)size);
             if (run.IsAborted)

@@ -44,7 +44,7 @@ internal sealed class PropertiesEvaluator : Evaluator, IMarksEvaluated
             return false;
 
         run.Spend(count);
-        return _requiredCount <= WordBits ? HasFew(row, ref run) : HasMany(row, ref run);
+        return _requiredCount <= WordBits && _patterns.Length == 0 ? HasFew(row, ref run) : HasMany(row, ref run);
     }
 
     public override void Collect(int row, ref EvaluationRun run, ErrorSink sink) => _errors.Collect(row, ref run, sink);
@@ -67,7 +67,7 @@ internal sealed class PropertiesEvaluator : Evaluator, IMarksEvaluated
         }
     }
 
-    /// <summary>The verdict where one word remembers which required properties have been seen.</summary>
+    /// <summary>The verdict where there are no patterns, and one word remembers which required properties have been seen.</summary>
     private bool HasFew(int row, ref EvaluationRun run)
     {
         var end = run.Rows.End(row);
@@ -76,20 +76,16 @@ internal sealed class PropertiesEvaluator : Evaluator, IMarksEvaluated
         for (var name = row + 1; name < end; name = run.Rows.Next(name + 1))
         {
             var index = _names.Find(run.Rows, name, guess);
-            if (index < 0)
+            var schema = _additional;
+            if (index >= 0)
             {
-                if (!IsPropertyValid(name, null, ref run))
-                    return false;
-                continue;
+                guess = index + 1;
+                ref readonly var rule = ref _rules[index];
+                seen |= rule.RequiredBit;
+                schema = rule.Schema ?? schema;
             }
 
-            guess = index + 1;
-            ref readonly var rule = ref _rules[index];
-            seen |= rule.RequiredBit;
-            var isValid = _patterns.Length == 0 && rule.Schema is { } schema
-                ? schema.IsValid(name + 1, ref run)
-                : IsPropertyValid(name, rule.Schema, ref run);
-            if (!isValid)
+            if (schema is not null && !schema.IsValid(name + 1, ref run))
                 return false;
         }
 

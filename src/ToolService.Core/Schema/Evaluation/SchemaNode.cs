@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using ToolService.Core.Schema.Compilation;
 
 namespace ToolService.Core.Schema.Evaluation;
@@ -12,12 +11,11 @@ internal sealed class SchemaNode(SchemaResource resource, string pointer)
 {
     private const int KindCount = 12;
 
-    private readonly Evaluator[][] _byKind = [.. Enumerable.Repeat<Evaluator[]>([], KindCount)];
+    private readonly KindRules[] _byKind = new KindRules[KindCount];
     private Evaluator[] _all = [];
 
-    // The kinds that nothing is asked of, and those of which only assertions ask, which go no deeper.
-    private ValueKinds _accepted = ValueKinds.Any;
-    private ValueKinds _flat;
+    // The kinds that nothing is asked of.
+    private int _accepted;
 
     public SchemaResource Resource { get; } = resource;
 
@@ -28,32 +26,37 @@ internal sealed class SchemaNode(SchemaResource resource, string pointer)
 
     public IEnumerable<IInPlaceApplicator> InPlaceApplicators => _all.OfType<IInPlaceApplicator>();
 
-    /// <summary>Fills the node, once. The order of the evaluators is the order of their errors at one place.</summary>
-    public void Fill(IReadOnlyList<Evaluator> evaluators)
-    {
-        _all = [.. evaluators];
-        for (var kind = 0; kind < KindCount; kind++)
-            FillKind(kind);
-    }
-
     /// <summary>
-    /// Takes over what a reference leads to where there is nothing else, so that evaluation need not follow it. For when all nodes are
-    /// filled and known not to lead back to themselves.
+    /// Where there is only a reference, what it leads to, so that evaluation need not follow it. For when nodes are known not to lead
+    /// back to themselves.
     /// </summary>
-    public void Shorten()
+    private Evaluator[] Shortened =>
+        _all is [RefEvaluator { Target: var target }] && !target.Resource.IsDynamicScope ? target.Shortened : _all;
+
+    /// <summary>Fills the node, once. The order of the evaluators is the order of their errors at one place.</summary>
+    public void Fill(IReadOnlyList<Evaluator> evaluators) => _all = [.. evaluators];
+
+    /// <summary>Makes the node ready for use, once all nodes are filled and known not to lead back to themselves.</summary>
+    public void Settle()
     {
-        if (_all is not [RefEvaluator { Target: var target }] || target.Resource.IsDynamicScope)
-            return;
-        target.Shorten();
-        target._byKind.CopyTo(_byKind, 0);
-        (_accepted, _flat) = (target._accepted, target._flat);
+        var evaluators = Shortened;
+        for (var kind = 0; kind < KindCount; kind++)
+        {
+            var kinds = (ValueKinds)(1 << kind);
+            var asked = Array.FindAll(evaluators, evaluator => (evaluator.Kinds & kinds) != 0);
+            // Many kinds are asked the same; an assertion about numbers may tell less of them than of others.
+            _byKind[kind] = Array.Find(_byKind, rules => rules is not null && kinds != ValueKinds.Number && rules.All.SequenceEqual(asked))
+                ?? new KindRules(Resource, kinds, asked);
+            if (asked.Length == 0)
+                _accepted |= (int)kinds;
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool IsValid(int row, ref EvaluationRun run)
     {
-        var kind = run.Rows.Kind(row);
-        return ((int)_accepted >> (int)kind & 1) != 0 || IsValid(row, kind, ref run);
+        var kind = (int)run.Rows.Kind(row);
+        return (_accepted >> kind & 1) != 0 || _byKind[kind].IsValid(row, ref run);
     }
 
     public void Collect(int row, ref EvaluationRun run, ErrorSink sink)
@@ -62,9 +65,9 @@ internal sealed class SchemaNode(SchemaResource resource, string pointer)
             return;
 
         var outer = run.Scope;
-        EnterScope(ref run);
+        run.EnterScope(Resource);
         var inPlaceFailed = false;
-        foreach (var evaluator in _byKind[(int)run.Rows.Kind(row)])
+        foreach (var evaluator in _byKind[(int)run.Rows.Kind(row)].All)
         {
             // Where a branch failed, what it would have evaluated is unknown: calling that unexpected would mislead.
             if (evaluator is UnevaluatedEvaluator && inPlaceFailed)
@@ -89,8 +92,8 @@ internal sealed class SchemaNode(SchemaResource resource, string pointer)
             return;
 
         var outer = run.Scope;
-        EnterScope(ref run);
-        foreach (var evaluator in _byKind[(int)run.Rows.Kind(row)])
+        run.EnterScope(Resource);
+        foreach (var evaluator in _byKind[(int)run.Rows.Kind(row)].All)
         {
             if (evaluator != except && evaluator is IMarksEvaluated marking)
                 marking.Mark(row, ref run, marks);
@@ -98,54 +101,5 @@ internal sealed class SchemaNode(SchemaResource resource, string pointer)
 
         run.Scope = outer;
         run.Leave();
-    }
-
-    private void FillKind(int kind)
-    {
-        _byKind[kind] = [.. _all.Where(evaluator => ((int)evaluator.Kinds & 1 << kind) != 0)];
-        if (_byKind[kind].Length > 0)
-            _accepted &= (ValueKinds)~(1 << kind);
-        if (Array.TrueForAll(_byKind[kind], evaluator => evaluator is Assertion))
-            _flat |= (ValueKinds)(1 << kind);
-    }
-
-    private bool IsValid(int row, JsonTokenType kind, ref EvaluationRun run)
-    {
-        var evaluators = _byKind[(int)kind];
-        if (((int)_flat >> (int)kind & 1) != 0)
-            return AreValid(evaluators, row, ref run);
-        if (!run.TryEnter())
-            return false;
-
-        var isValid = Resource.IsDynamicScope ? AreValidInScope(evaluators, row, ref run) : AreValid(evaluators, row, ref run);
-        run.Leave();
-        return isValid;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool AreValid(Evaluator[] evaluators, int row, ref EvaluationRun run)
-    {
-        foreach (var evaluator in evaluators)
-        {
-            if (!evaluator.IsValid(row, ref run))
-                return false;
-        }
-
-        return true;
-    }
-
-    private bool AreValidInScope(Evaluator[] evaluators, int row, ref EvaluationRun run)
-    {
-        var outer = run.Scope;
-        EnterScope(ref run);
-        var areValid = AreValid(evaluators, row, ref run);
-        run.Scope = outer;
-        return areValid;
-    }
-
-    private void EnterScope(ref EvaluationRun run)
-    {
-        if (Resource.IsDynamicScope && run.Scope?.Resource != Resource)
-            run.Scope = new DynamicScope(Resource, run.Scope);
     }
 }

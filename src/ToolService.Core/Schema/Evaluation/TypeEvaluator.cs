@@ -10,6 +10,14 @@ internal sealed class TypeEvaluator(Keyword keyword, ValueKinds allowed, bool al
 
     public override Expectation Expectation => new("must be", names);
 
+    public override bool TryNarrow(ValueKinds kind, ref Glance glance)
+    {
+        if (!allowsIntegers || kind != ValueKinds.Number)
+            return false;
+        glance.Within(new NumberRange(IntegersOnly: true));
+        return true;
+    }
+
     public override bool IsValid(int row, ref EvaluationRun run)
     {
         if (!allowsIntegers || run.Rows.Kind(row) != JsonTokenType.Number)

@@ -31,6 +31,9 @@ internal readonly struct JsonRow(int start, int size, int kindAndRows)
 
     public int Size => _size & int.MaxValue;
 
+    /// <summary>The same as <see cref="Size"/>, but negative for strings and names with escapes.</summary>
+    public int MarkedSize => _size;
+
     public bool IsEscaped => _size < 0;
 
     public JsonTokenType Kind => (JsonTokenType)(uint)(_kindAndRows >>> KindShift);

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace ToolService.Core.Schema.Values;
@@ -20,6 +21,9 @@ internal readonly ref struct JsonRows(ReadOnlySpan<byte> text, ref readonly Json
     /// <summary>Whether a string or name has escapes.</summary>
     public bool IsEscaped(int row) => At(row).IsEscaped;
 
+    /// <summary>The same as <see cref="Count"/>, but negative for strings and names with escapes.</summary>
+    public int MarkedCount(int row) => At(row).MarkedSize;
+
     /// <summary>How many items an array or properties an object has; how many bytes the content of anything else.</summary>
     public int Count(int row) => At(row).Size;
 
@@ -37,26 +41,25 @@ internal readonly ref struct JsonRows(ReadOnlySpan<byte> text, ref readonly Json
     }
 
     /// <summary>
-    /// The first eight bytes of the content as a number, those beyond its end being zero: enough to tell most names apart at once.
+    /// The eight bytes from the content's first one on as a number, the first one lowest: enough to tell most names apart at once. What is
+    /// beyond the content's end does not matter.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Prefix(int row)
     {
-        ref readonly var value = ref At(row);
-        var (start, size) = (value.Start, value.Size);
-        if (_text.Length - start < sizeof(ulong))
-            return PrefixOf(_text.Slice(start, size));
-        var prefix = BinaryPrimitives.ReadUInt64LittleEndian(_text.Slice(start, sizeof(ulong)));
-        return size >= sizeof(ulong) ? prefix : prefix & (1UL << 8 * size) - 1;
+        var start = At(row).Start;
+        return start <= _text.Length - sizeof(ulong)
+            ? Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref MemoryMarshal.GetReference(_text), start))
+            : PrefixAtEnd(start);
     }
 
-    /// <inheritdoc cref="Prefix(int)"/>
+    /// <summary>The first eight bytes as a number, the first one lowest; those that are missing are zero.</summary>
     public static ulong PrefixOf(ReadOnlySpan<byte> content)
     {
-        Span<byte> prefix = stackalloc byte[sizeof(ulong)];
-        prefix.Clear();
-        content[..Math.Min(content.Length, prefix.Length)].CopyTo(prefix);
-        return BinaryPrimitives.ReadUInt64LittleEndian(prefix);
+        var prefix = 0UL;
+        for (var i = Math.Min(content.Length, sizeof(ulong)) - 1; i >= 0; i--)
+            prefix = prefix << 8 | content[i];
+        return prefix;
     }
 
     /// <summary>The value as it is written.</summary>
@@ -73,6 +76,12 @@ internal readonly ref struct JsonRows(ReadOnlySpan<byte> text, ref readonly Json
 
     /// <summary>The decoded text of a string or name.</summary>
     public string Text(int row) => JsonText.Decode(Content(row));
+
+    private ulong PrefixAtEnd(int start)
+    {
+        var missing = start + sizeof(ulong) - _text.Length;
+        return _text.Length < sizeof(ulong) ? PrefixOf(_text[start..]) : BinaryPrimitives.ReadUInt64LittleEndian(_text[^sizeof(ulong)..]) >> 8 * missing;
+    }
 
     // Rows are found by way of other rows only, never by what an instance says, so that no index needs checking again.
     private ref readonly JsonRow At(int row) => ref Unsafe.Add(ref Unsafe.AsRef(in _first), row);

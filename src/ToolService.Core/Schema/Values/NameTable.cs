@@ -11,13 +11,13 @@ internal sealed class NameTable
     private const int LinearSize = 8;
 
     private readonly byte[][] _names;
-    private readonly (ulong Prefix, int Size)[] _keys;
+    private readonly Key[] _keys;
     private readonly Dictionary<byte[], int>.AlternateLookup<ReadOnlySpan<byte>>? _lookup;
 
     public NameTable(IEnumerable<string> names)
     {
         _names = [.. names.Select(JsonText.Encode)];
-        _keys = Array.ConvertAll(_names, name => (JsonRows.PrefixOf(name), name.Length));
+        _keys = Array.ConvertAll(_names, name => new Key(JsonRows.PrefixOf(name), name.Length < sizeof(ulong) ? (1UL << 8 * name.Length) - 1 : ulong.MaxValue, name.Length));
         if (_names.Length <= LinearSize)
             return;
 
@@ -33,7 +33,7 @@ internal sealed class NameTable
     /// <param name="guess">The number that is looked at first, as properties mostly come in the order in which they are declared.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Find(in JsonRows rows, int row, int guess = 0) =>
-        !rows.IsEscaped(row) && IsName(guess, rows.Prefix(row), rows, row) ? guess : FindAnywhere(rows, row);
+        IsName(guess, rows.Prefix(row), rows, row) ? guess : FindAnywhere(rows, row);
 
     private int FindAnywhere(in JsonRows rows, int row)
     {
@@ -59,8 +59,11 @@ internal sealed class NameTable
         if ((uint)index >= (uint)_keys.Length)
             return false;
         ref readonly var key = ref _keys[index];
-        return key.Prefix == prefix && key.Size == rows.Count(row) && (key.Size <= sizeof(ulong) || rows.Content(row).SequenceEqual(_names[index]));
+        return key.Size == rows.MarkedCount(row) && (prefix & key.Mask) == key.Prefix
+            && (key.Size <= sizeof(ulong) || IsWholeName(index, rows, row));
     }
+
+    private bool IsWholeName(int index, in JsonRows rows, int row) => rows.Content(row).SequenceEqual(_names[index]);
 
     private int FindBytes(ReadOnlySpan<byte> name)
     {
@@ -75,6 +78,12 @@ internal sealed class NameTable
 
         return -1;
     }
+
+    /// <summary>What a name is compared by.</summary>
+    /// <param name="Prefix">Its first eight bytes.</param>
+    /// <param name="Mask">Which of them it has.</param>
+    /// <param name="Size">How many bytes it has.</param>
+    private readonly record struct Key(ulong Prefix, ulong Mask, int Size);
 
     private sealed class ByContent : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
     {

@@ -40,6 +40,9 @@ internal readonly struct ShortDecimal
         return true;
     }
 
+    /// <summary>The value, if it is written without a point.</summary>
+    public long? Integer => _scale == 0 ? _digits : null;
+
     public int CompareTo(in ShortDecimal other) =>
         _scale == other._scale ? _digits.CompareTo(other._digits) : ScaledTo(other).CompareTo(other.ScaledTo(this));
 

@@ -1,0 +1,74 @@
+using System.Runtime.CompilerServices;
+using ToolService.Core.Schema.Compilation;
+
+namespace ToolService.Core.Schema.Evaluation;
+
+/// <summary>What a schema asks of values of one kind, in the order in which a verdict is found soonest.</summary>
+internal sealed class KindRules
+{
+    private readonly SchemaResource _resource;
+    private readonly Glance _glance = new();
+    private readonly Evaluator[] _others;
+    private readonly bool _isFlat;
+    private readonly PropertiesEvaluator? _properties;
+    private readonly ItemsEvaluator? _items;
+
+    /// <param name="resource">The resource that the schema belongs to, complete.</param>
+    /// <param name="kind">The kind of values.</param>
+    /// <param name="evaluators">What looks at values of this kind.</param>
+    public KindRules(SchemaResource resource, ValueKinds kind, IEnumerable<Evaluator> evaluators)
+    {
+        _resource = resource;
+        All = [.. evaluators];
+        List<Evaluator> others = [];
+        foreach (var evaluator in All)
+        {
+            if (evaluator is not Assertion assertion || !assertion.TryNarrow(kind, ref _glance))
+                others.Add(evaluator);
+        }
+
+        _others = [.. others];
+        _isFlat = Array.TrueForAll(All, evaluator => evaluator is Assertion);
+        if (!resource.IsDynamicScope)
+            (_properties, _items) = (others is [PropertiesEvaluator properties] ? properties : null, others is [ItemsEvaluator items] ? items : null);
+    }
+
+    /// <summary>All evaluators, in the order of their errors.</summary>
+    public Evaluator[] All { get; }
+
+    public bool IsValid(int row, ref EvaluationRun run)
+    {
+        var isSure = _glance.IsSure(run.Rows, row);
+        if (_isFlat)
+            return AreValid(isSure ? _others : All, row, ref run);
+        if (!run.TryEnter())
+            return false;
+
+        var isValid = isSure && _properties is { } properties ? properties.IsValid(row, ref run)
+            : isSure && _items is { } items ? items.IsValid(row, ref run)
+            : AreValidInScope(isSure ? _others : All, row, ref run);
+        run.Leave();
+        return isValid;
+    }
+
+    private bool AreValidInScope(Evaluator[] evaluators, int row, ref EvaluationRun run)
+    {
+        var outer = run.Scope;
+        run.EnterScope(_resource);
+        var areValid = AreValid(evaluators, row, ref run);
+        run.Scope = outer;
+        return areValid;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool AreValid(Evaluator[] evaluators, int row, ref EvaluationRun run)
+    {
+        foreach (var evaluator in evaluators)
+        {
+            if (!evaluator.IsValid(row, ref run))
+                return false;
+        }
+
+        return true;
+    }
+}
