@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using ToolService.Core.Schema.Compilation;
 using ToolService.Core.Schema.Evaluation;
+using ToolService.Core.Schema.Generation;
 using ToolService.Core.Schema.Values;
 
 namespace ToolService.Core.Schema;
@@ -12,8 +13,13 @@ namespace ToolService.Core.Schema;
 /// </summary>
 public sealed class JsonSchema
 {
+    // Generating code costs as much as some thousand validations.
+    private const int GenerateAfter = 1_000;
+
     private readonly SchemaNode _root;
     private readonly int _maxErrors;
+    private GeneratedVerdict? _generated;
+    private int _untilGenerated = GenerateAfter;
 
     private JsonSchema(SchemaNode root, IReadOnlyList<IgnoredKeyword> ignored, int maxErrors) =>
         (_root, IgnoredKeywords, _maxErrors) = (root, ignored, maxErrors);
@@ -56,8 +62,23 @@ public sealed class JsonSchema
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool IsValid(in JsonIndex instance)
     {
-        var run = new EvaluationRun(in instance);
-        return _root.IsValid(instance.Root, ref run) && !run.IsAborted;
+        if (_generated is not { } generated)
+            return IsValidByEvaluators(in instance);
+        // Where evaluators would need more steps than every instance may take, they have the last word, so that the limits stay the same.
+        var run = new EvaluationRun(in instance, isBrief: true);
+        return (generated(ref Unsafe.AsRef(in run.Rows.At(instance.Root)), ref run) && !run.IsAborted) || IsValidByEvaluators(in instance);
+    }
+
+    /// <summary>Generates the code of the verdict, if it can be; many validations make this happen in the background.</summary>
+    internal void Generate()
+    {
+        if (VerdictGenerator.TryGenerate(_root) is not { } generated)
+            return;
+        // The first call, which waits for the code to be compiled, should be nobody's.
+        var nothing = JsonIndexer.Index("null"u8);
+        var run = new EvaluationRun(in nothing);
+        generated(ref Unsafe.AsRef(in run.Rows.At(nothing.Root)), ref run);
+        _generated = generated;
     }
 
     /// <summary>Collects errors without asking for the verdict first.</summary>
@@ -73,6 +94,14 @@ public sealed class JsonSchema
         if (run.IsAborted)
             errors.Add(new SchemaError("", "", Explain(run.Aborted), ""));
         return errors;
+    }
+
+    private bool IsValidByEvaluators(in JsonIndex instance)
+    {
+        if (_untilGenerated > 0 && --_untilGenerated == 0)
+            ThreadPool.UnsafeQueueUserWorkItem(static schema => schema.Generate(), this, preferLocal: false);
+        var run = new EvaluationRun(in instance);
+        return _root.IsValid(instance.Root, ref run) && !run.IsAborted;
     }
 
     private static string Explain(AbortReason reason) => reason switch

@@ -40,6 +40,19 @@ public class JsonSchemaPropertyTests
         });
 
     [Fact]
+    public void Verdict_is_the_same_in_generated_code() => Check(
+        from schema in Schema(3)
+        from instance in Instance(3)
+        select (schema, instance),
+        pair =>
+        {
+            var compiled = Json.Compile(pair.schema);
+            var expected = compiled.IsValid(Json.Parse(pair.instance));
+            compiled.Generate();
+            return compiled.IsValid(Json.Parse(pair.instance)) == expected;
+        });
+
+    [Fact]
     public void A_schema_and_its_negation_never_agree() => Check(
         from schema in Schema(2)
         from instance in Instance(2)

@@ -8,7 +8,6 @@ internal sealed class EnumEvaluator : Assertion
 {
     private const int MaxShownValues = 10;
 
-    private readonly NameTable _strings;
     private readonly List<string> _stringValues;
     private readonly Dictionary<int, List<JsonIndex>> _others = [];
 
@@ -16,7 +15,7 @@ internal sealed class EnumEvaluator : Assertion
         : base(keyword)
     {
         _stringValues = [.. values.Where(value => value.ValueKind == JsonValueKind.String).Select(JsonText.Decode)];
-        _strings = new NameTable(_stringValues);
+        Strings = new NameTable(_stringValues);
         foreach (var value in values.Where(value => value.ValueKind != JsonValueKind.String).Select(JsonIndex.Of))
         {
             var hash = new JsonComparer().Hash(value.Rows, value.Root);
@@ -28,6 +27,9 @@ internal sealed class EnumEvaluator : Assertion
         Expectation = Expect(values);
     }
 
+    /// <summary>The strings among the values.</summary>
+    public NameTable Strings { get; }
+
     public override ValueKinds Kinds => ValueKinds.Any;
 
     public override Expectation Expectation { get; }
@@ -37,7 +39,7 @@ internal sealed class EnumEvaluator : Assertion
         if (run.Rows.Kind(row) is JsonTokenType.String or JsonTokenType.PropertyName)
         {
             run.SpendReading(run.Rows.Count(row));
-            return !run.IsAborted && _strings.Find(run.Rows, row) >= 0;
+            return !run.IsAborted && Strings.Find(run.Rows, row) >= 0;
         }
 
         if (_others.Count == 0)

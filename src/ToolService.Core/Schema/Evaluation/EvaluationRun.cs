@@ -22,10 +22,13 @@ internal ref struct EvaluationRun
     private int _depth;
     private TimeSpan _patternTime;
 
-    public EvaluationRun(in JsonIndex instance)
+    /// <param name="instance">The instance.</param>
+    /// <param name="isBrief">Whether it may take only the steps that every instance may.</param>
+    public EvaluationRun(in JsonIndex instance, bool isBrief = false)
     {
         Rows = instance.Rows;
         _root = instance.Root;
+        _isExtended = isBrief;
     }
 
     /// <summary>The resources entered so far, innermost first; kept only by schemas with a <c>$dynamicRef</c>.</summary>
@@ -51,6 +54,9 @@ internal ref struct EvaluationRun
     }
 
     public void Leave() => _depth--;
+
+    /// <summary>Counts schemas as open, or as closed where the number is negative, that are open without <see cref="TryEnter"/>.</summary>
+    public void Deepen(int schemas) => _depth += schemas;
 
     /// <summary>Opens a schema's resource where dynamic references may ask for it; <see cref="Scope"/> must be put back after.</summary>
     public void EnterScope(SchemaResource resource)

@@ -11,23 +11,29 @@ internal struct Glance()
 {
     private const ulong HighBits = 0x8080808080808080;
 
-    private int _leastSize;
-    private int _mostSize = int.MaxValue;
     private bool _looksInside;
-    private ulong _nonAscii;
-    private NumberRange? _numbers;
+
+    /// <summary>The least size: items, properties, or bytes.</summary>
+    public int LeastSize { get; private set; }
+
+    public int MostSize { get; private set; } = int.MaxValue;
+
+    /// <summary>The bits that no byte at a string's beginning may have, where it must be ASCII.</summary>
+    public ulong NonAscii { get; private set; }
+
+    public NumberRange? Numbers { get; private set; }
 
     /// <summary>Takes values of this size on: items, properties, or bytes.</summary>
-    public void AtLeast(int size) => _leastSize = Math.Max(_leastSize, size);
+    public void AtLeast(int size) => LeastSize = Math.Max(LeastSize, size);
 
     /// <summary>Takes values up to this size.</summary>
-    public void AtMost(int size) => _mostSize = Math.Min(_mostSize, size);
+    public void AtMost(int size) => MostSize = Math.Min(MostSize, size);
 
     /// <summary>Takes strings that begin with so many characters, at most eight, in ASCII.</summary>
     public void StartingInAscii(int characters)
     {
         _looksInside = true;
-        _nonAscii |= HighBits >> 8 * (sizeof(ulong) - characters);
+        NonAscii |= HighBits >> 8 * (sizeof(ulong) - characters);
         AtLeast(characters);
     }
 
@@ -35,7 +41,7 @@ internal struct Glance()
     public void Within(NumberRange range)
     {
         _looksInside = true;
-        _numbers = _numbers?.Intersect(range) ?? range;
+        Numbers = Numbers?.Intersect(range) ?? range;
         AtLeast(1);
         AtMost(sizeof(ulong));
     }
@@ -45,12 +51,12 @@ internal struct Glance()
     public readonly bool IsSure(in JsonRows rows, int row)
     {
         var size = rows.Count(row);
-        return size >= _leastSize && size <= _mostSize && (!_looksInside || IsSureInside(rows, row, size));
+        return size >= LeastSize && size <= MostSize && (!_looksInside || IsSureInside(rows, row, size));
     }
 
     private readonly bool IsSureInside(in JsonRows rows, int row, int size)
     {
         var start = rows.Prefix(row);
-        return _nonAscii != 0 ? !rows.IsEscaped(row) && (start & _nonAscii) == 0 : _numbers.GetValueOrDefault().Contains(start, size);
+        return NonAscii != 0 ? !rows.IsEscaped(row) && (start & NonAscii) == 0 : Numbers.GetValueOrDefault().Contains(start, size);
     }
 }

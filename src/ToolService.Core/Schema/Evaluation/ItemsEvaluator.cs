@@ -7,6 +7,9 @@ internal sealed class ItemsEvaluator(SchemaNode[] prefix, SchemaNode? rest, Keyw
 {
     public override ValueKinds Kinds => ValueKinds.Array;
 
+    /// <summary>The schema of all items; null where there is none, or some have their own.</summary>
+    public SchemaNode? OnlySchema => prefix.Length == 0 ? rest : null;
+
     public override bool IsValid(int row, ref EvaluationRun run)
     {
         run.Spend(run.Rows.Count(row));

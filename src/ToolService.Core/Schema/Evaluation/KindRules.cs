@@ -8,10 +8,7 @@ internal sealed class KindRules
 {
     private readonly SchemaResource _resource;
     private readonly Glance _glance = new();
-    private readonly Evaluator[] _others;
     private readonly bool _isFlat;
-    private readonly PropertiesEvaluator? _properties;
-    private readonly ItemsEvaluator? _items;
 
     /// <param name="resource">The resource that the schema belongs to, complete.</param>
     /// <param name="kind">The kind of values.</param>
@@ -27,26 +24,41 @@ internal sealed class KindRules
                 others.Add(evaluator);
         }
 
-        _others = [.. others];
+        Others = [.. others];
         _isFlat = Array.TrueForAll(All, evaluator => evaluator is Assertion);
         if (!resource.IsDynamicScope)
-            (_properties, _items) = (others is [PropertiesEvaluator properties] ? properties : null, others is [ItemsEvaluator items] ? items : null);
+            (Properties, Items) = (others is [PropertiesEvaluator properties] ? properties : null, others is [ItemsEvaluator items] ? items : null);
     }
 
     /// <summary>All evaluators, in the order of their errors.</summary>
     public Evaluator[] All { get; }
 
+    /// <summary>What the glance tells.</summary>
+    public Glance Glance => _glance;
+
+    /// <summary>The evaluators that are asked also where the glance is sure.</summary>
+    public Evaluator[] Others { get; }
+
+    /// <summary>Whether the glance says it all.</summary>
+    public bool IsTold => Others.Length == 0;
+
+    /// <summary>The only other evaluator, where it is this one and there is no scope to enter.</summary>
+    public PropertiesEvaluator? Properties { get; }
+
+    /// <inheritdoc cref="Properties"/>
+    public ItemsEvaluator? Items { get; }
+
     public bool IsValid(int row, ref EvaluationRun run)
     {
         var isSure = _glance.IsSure(run.Rows, row);
         if (_isFlat)
-            return AreValid(isSure ? _others : All, row, ref run);
+            return AreValid(isSure ? Others : All, row, ref run);
         if (!run.TryEnter())
             return false;
 
-        var isValid = isSure && _properties is { } properties ? properties.IsValid(row, ref run)
-            : isSure && _items is { } items ? items.IsValid(row, ref run)
-            : AreValidInScope(isSure ? _others : All, row, ref run);
+        var isValid = isSure && Properties is { } properties ? properties.IsValid(row, ref run)
+            : isSure && Items is { } items ? items.IsValid(row, ref run)
+            : AreValidInScope(isSure ? Others : All, row, ref run);
         run.Leave();
         return isValid;
     }

@@ -11,13 +11,9 @@ internal sealed class PropertiesEvaluator : Evaluator, IMarksEvaluated
     private const int WordBits = 64;
     private const int MaxStackWords = 8;
 
-    private readonly PropertyRule[] _rules;
-    private readonly NameTable _names;
     private readonly (SchemaPattern Pattern, SchemaNode Schema)[] _patterns;
-    private readonly SchemaNode? _additional;
     private readonly PropertyErrors _errors;
     private readonly int _requiredCount;
-    private readonly ulong _allRequired;
 
     public PropertiesEvaluator(
         IReadOnlyList<PropertyRule> rules,
@@ -26,16 +22,29 @@ internal sealed class PropertiesEvaluator : Evaluator, IMarksEvaluated
         Keyword additionalKeyword,
         Keyword requiredKeyword)
     {
-        _rules = [.. rules];
-        _names = new NameTable(_rules.Select(rule => rule.Name));
+        Rules = [.. rules];
+        Names = new NameTable(Rules.Select(rule => rule.Name));
         _patterns = [.. patterns];
-        _additional = additional;
-        _errors = new PropertyErrors(_rules, _names, _patterns, additional, additionalKeyword, requiredKeyword);
-        _requiredCount = _rules.Count(rule => rule.RequiredIndex >= 0);
-        _allRequired = _rules.Aggregate(0UL, (bits, rule) => bits | rule.RequiredBit);
+        Additional = additional;
+        _errors = new PropertyErrors(Rules, Names, _patterns, additional, additionalKeyword, requiredKeyword);
+        _requiredCount = Rules.Count(rule => rule.RequiredIndex >= 0);
+        AllRequired = Rules.Aggregate(0UL, (bits, rule) => bits | rule.RequiredBit);
     }
 
     public override ValueKinds Kinds => ValueKinds.Object;
+
+    /// <summary>What is said of the properties, by the number of their names.</summary>
+    public PropertyRule[] Rules { get; }
+
+    public NameTable Names { get; }
+
+    public bool HasPatterns => _patterns.Length > 0;
+
+    /// <summary>The schema of all other properties; null where they are not mentioned.</summary>
+    public SchemaNode? Additional { get; }
+
+    /// <summary>The bits of all required properties, if they are 64 at most.</summary>
+    public ulong AllRequired { get; }
 
     public override bool IsValid(int row, ref EvaluationRun run)
     {
@@ -51,7 +60,7 @@ internal sealed class PropertiesEvaluator : Evaluator, IMarksEvaluated
 
     public void Mark(int row, ref EvaluationRun run, EvaluatedMarks marks)
     {
-        if (_additional is not null)
+        if (Additional is not null)
         {
             marks.MarkAll();
             return;
@@ -60,8 +69,8 @@ internal sealed class PropertiesEvaluator : Evaluator, IMarksEvaluated
         var position = 0;
         for (var name = row + 1; name < run.Rows.End(row); name = run.Rows.Next(name + 1))
         {
-            var index = _names.Find(run.Rows, name);
-            if (index >= 0 && _rules[index].Schema is not null || MatchesPattern(name, ref run))
+            var index = Names.Find(run.Rows, name);
+            if (index >= 0 && Rules[index].Schema is not null || MatchesPattern(name, ref run))
                 marks.Mark(position);
             position++;
         }
@@ -75,12 +84,12 @@ internal sealed class PropertiesEvaluator : Evaluator, IMarksEvaluated
         var guess = 0;
         for (var name = row + 1; name < end; name = run.Rows.Next(name + 1))
         {
-            var index = _names.Find(run.Rows, name, guess);
-            var schema = _additional;
+            var index = Names.Find(run.Rows, name, guess);
+            var schema = Additional;
             if (index >= 0)
             {
                 guess = index + 1;
-                ref readonly var rule = ref _rules[index];
+                ref readonly var rule = ref Rules[index];
                 seen |= rule.RequiredBit;
                 schema = rule.Schema ?? schema;
             }
@@ -89,7 +98,7 @@ internal sealed class PropertiesEvaluator : Evaluator, IMarksEvaluated
                 return false;
         }
 
-        return seen == _allRequired;
+        return seen == AllRequired;
     }
 
     private bool HasMany(int row, ref EvaluationRun run)
@@ -100,11 +109,11 @@ internal sealed class PropertiesEvaluator : Evaluator, IMarksEvaluated
         var guess = 0;
         for (var name = row + 1; name < run.Rows.End(row); name = run.Rows.Next(name + 1))
         {
-            var index = _names.Find(run.Rows, name, guess);
+            var index = Names.Find(run.Rows, name, guess);
             guess = index + 1;
-            if (index >= 0 && IsFirstSight(seen, _rules[index].RequiredIndex))
+            if (index >= 0 && IsFirstSight(seen, Rules[index].RequiredIndex))
                 missing--;
-            if (!IsPropertyValid(name, index >= 0 ? _rules[index].Schema : null, ref run))
+            if (!IsPropertyValid(name, index >= 0 ? Rules[index].Schema : null, ref run))
                 return false;
         }
 
@@ -136,7 +145,7 @@ internal sealed class PropertiesEvaluator : Evaluator, IMarksEvaluated
             evaluated = true;
         }
 
-        return evaluated || _additional is null || _additional.IsValid(name + 1, ref run);
+        return evaluated || Additional is null || Additional.IsValid(name + 1, ref run);
     }
 
     private bool MatchesPattern(int name, ref EvaluationRun run)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using ToolService.Core.Schema.Compilation;
 
 namespace ToolService.Core.Schema.Evaluation;
@@ -14,15 +15,15 @@ internal sealed class SchemaNode(SchemaResource resource, string pointer)
     private readonly KindRules[] _byKind = new KindRules[KindCount];
     private Evaluator[] _all = [];
 
-    // The kinds that nothing is asked of.
-    private int _accepted;
-
     public SchemaResource Resource { get; } = resource;
 
     public string Pointer { get; } = pointer;
 
     /// <summary>Whether this is the schema <c>false</c>, which has a message of its own wherever it stands.</summary>
     public bool RefusesEverything => _all is [FalseEvaluator];
+
+    /// <summary>The kinds of values that nothing is asked of.</summary>
+    public ValueKinds Accepted { get; private set; }
 
     public IEnumerable<IInPlaceApplicator> InPlaceApplicators => _all.OfType<IInPlaceApplicator>();
 
@@ -40,23 +41,32 @@ internal sealed class SchemaNode(SchemaResource resource, string pointer)
     public void Settle()
     {
         var evaluators = Shortened;
+        List<KindRules> shared = [];
         for (var kind = 0; kind < KindCount; kind++)
         {
             var kinds = (ValueKinds)(1 << kind);
             var asked = Array.FindAll(evaluators, evaluator => (evaluator.Kinds & kinds) != 0);
-            // Many kinds are asked the same; an assertion about numbers may tell less of them than of others.
-            _byKind[kind] = Array.Find(_byKind, rules => rules is not null && kinds != ValueKinds.Number && rules.All.SequenceEqual(asked))
-                ?? new KindRules(Resource, kinds, asked);
-            if (asked.Length == 0)
-                _accepted |= (int)kinds;
+            // Many kinds are asked the same, but a glance tells of numbers what it tells of nothing else.
+            _byKind[kind] = kinds == ValueKinds.Number ? new KindRules(Resource, kinds, asked)
+                : shared.Find(rules => rules.All.SequenceEqual(asked)) ?? Share(new KindRules(Resource, kinds, asked));
+            if (asked.Length == 0 && (kinds & ValueKinds.Any) != 0)
+                Accepted |= kinds;
+        }
+
+        KindRules Share(KindRules rules)
+        {
+            shared.Add(rules);
+            return rules;
         }
     }
+
+    public KindRules Rules(JsonTokenType kind) => _byKind[(int)kind];
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool IsValid(int row, ref EvaluationRun run)
     {
         var kind = (int)run.Rows.Kind(row);
-        return (_accepted >> kind & 1) != 0 || _byKind[kind].IsValid(row, ref run);
+        return ((int)Accepted >> kind & 1) != 0 || _byKind[kind].IsValid(row, ref run);
     }
 
     public void Collect(int row, ref EvaluationRun run, ErrorSink sink)

@@ -45,13 +45,22 @@ internal readonly ref struct JsonRows(ReadOnlySpan<byte> text, ref readonly Json
     /// beyond the content's end does not matter.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ulong Prefix(int row)
+    public ulong Prefix(int row) => Prefix(in At(row));
+
+    /// <inheritdoc cref="Prefix(int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ulong Prefix(ref readonly JsonRow row)
     {
-        var start = At(row).Start;
+        var start = row.Start;
         return start <= _text.Length - sizeof(ulong)
             ? Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref MemoryMarshal.GetReference(_text), start))
             : PrefixAtEnd(start);
     }
+
+    /// <summary>Eight bytes of the content, which must have them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ulong Word(ref readonly JsonRow row, int offset) =>
+        Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref MemoryMarshal.GetReference(_text), row.Start + offset));
 
     /// <summary>The first eight bytes as a number, the first one lowest; those that are missing are zero.</summary>
     public static ulong PrefixOf(ReadOnlySpan<byte> content)
@@ -77,6 +86,10 @@ internal readonly ref struct JsonRows(ReadOnlySpan<byte> text, ref readonly Json
     /// <summary>The decoded text of a string or name.</summary>
     public string Text(int row) => JsonText.Decode(Content(row));
 
+    /// <summary>The number of a row.</summary>
+    public int RowOf(ref readonly JsonRow row) =>
+        (int)(Unsafe.ByteOffset(ref Unsafe.AsRef(in _first), ref Unsafe.AsRef(in row)) / Unsafe.SizeOf<JsonRow>());
+
     private ulong PrefixAtEnd(int start)
     {
         var missing = start + sizeof(ulong) - _text.Length;
@@ -84,5 +97,5 @@ internal readonly ref struct JsonRows(ReadOnlySpan<byte> text, ref readonly Json
     }
 
     // Rows are found by way of other rows only, never by what an instance says, so that no index needs checking again.
-    private ref readonly JsonRow At(int row) => ref Unsafe.Add(ref Unsafe.AsRef(in _first), row);
+    public ref readonly JsonRow At(int row) => ref Unsafe.Add(ref Unsafe.AsRef(in _first), row);
 }

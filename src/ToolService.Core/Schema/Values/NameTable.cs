@@ -27,6 +27,14 @@ internal sealed class NameTable
         _lookup = indexes.GetAlternateLookup<ReadOnlySpan<byte>>();
     }
 
+    public int Count => _names.Length;
+
+    /// <summary>The bytes of a name.</summary>
+    public ReadOnlySpan<byte> Content(int number) => _names[number];
+
+    /// <summary>Whether no name is empty or longer than this.</summary>
+    public bool AreWithin(int bytes) => Array.TrueForAll(_names, name => name.Length > 0 && name.Length <= bytes);
+
     /// <summary>The number of the name or string in this row; -1 where it is not in the table.</summary>
     /// <param name="rows">The instance.</param>
     /// <param name="row">The row of a name or string.</param>

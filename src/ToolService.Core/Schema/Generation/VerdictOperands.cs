@@ -1,0 +1,12 @@
+using ToolService.Core.Schema.Evaluation;
+using ToolService.Core.Schema.Values;
+
+namespace ToolService.Core.Schema.Generation;
+
+/// <summary>The objects that a generated verdict refers to, by number.</summary>
+internal sealed class VerdictOperands
+{
+    public List<SchemaNode> Nodes { get; } = [];
+
+    public List<NameTable> Names { get; } = [];
+}
