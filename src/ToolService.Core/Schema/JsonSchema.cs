@@ -60,14 +60,8 @@ public sealed class JsonSchema
 
     /// <summary>Whether the value satisfies the schema, however it was indexed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal bool IsValid(in JsonIndex instance)
-    {
-        if (_generated is not { } generated)
-            return IsValidByEvaluators(in instance);
-        // Where evaluators would need more steps than every instance may take, they have the last word, so that the limits stay the same.
-        var run = new EvaluationRun(in instance, isBrief: true);
-        return (generated(ref Unsafe.AsRef(in run.Rows.At(instance.Root)), ref run) && !run.IsAborted) || IsValidByEvaluators(in instance);
-    }
+    internal bool IsValid(in JsonIndex instance) =>
+        _generated is { } generated ? IsValidByCode(generated, in instance) : IsValidByEvaluators(in instance);
 
     /// <summary>Generates the code of the verdict, if it can be; many validations make this happen in the background.</summary>
     internal void Generate()
@@ -96,12 +90,28 @@ public sealed class JsonSchema
         return errors;
     }
 
+    private bool IsValidByCode(GeneratedVerdict generated, in JsonIndex instance)
+    {
+        // Where evaluators would need more steps than every instance may take, they have the last word, so that the limits stay the same.
+        var run = new EvaluationRun(in instance, isBrief: true);
+        return (generated(ref Unsafe.AsRef(in run.Rows.At(instance.Root)), ref run) && !run.IsAborted) || IsValidAfterAll(in instance);
+    }
+
+    private bool IsValidAfterAll(in JsonIndex instance) => IsValidByEvaluators(in instance);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool IsValidByEvaluators(in JsonIndex instance)
     {
-        if (_untilGenerated > 0 && --_untilGenerated == 0)
-            ThreadPool.UnsafeQueueUserWorkItem(static schema => schema.Generate(), this, preferLocal: false);
+        if (_untilGenerated > 0)
+            ComeCloserToGenerating();
         var run = new EvaluationRun(in instance);
         return _root.IsValid(instance.Root, ref run) && !run.IsAborted;
+    }
+
+    private void ComeCloserToGenerating()
+    {
+        if (--_untilGenerated == 0)
+            ThreadPool.UnsafeQueueUserWorkItem(static schema => schema.Generate(), this, preferLocal: false);
     }
 
     private static string Explain(AbortReason reason) => reason switch

@@ -70,6 +70,8 @@ public class JsonSchemaTests
     [InlineData("^(?<q>.)\\\\k<q>$", "aa", "ab")]
     [InlineData("\\\\bcat\\\\b", "a cat", "éécats")]
     [InlineData("^a{2,3}$", "aa", "a")]
+    [InlineData("bc", "abcd", "acbd")]
+    [InlineData("bc", "é\\n\\u0062c", "b\\nc")]
     public void Patterns_mean_what_they_mean_in_ecma_262(string pattern, string match, string other)
     {
         var schema = Json.Compile($$"""{"pattern":"{{pattern}}"}""");

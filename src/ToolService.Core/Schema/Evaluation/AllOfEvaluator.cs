@@ -24,7 +24,7 @@ internal sealed class AllOfEvaluator(SchemaNode[] branches) : Evaluator, IInPlac
             branch.Collect(row, ref run, sink);
     }
 
-    public void Mark(int row, ref EvaluationRun run, EvaluatedMarks marks)
+    public void Mark(int row, ref EvaluationRun run, scoped EvaluatedMarks marks)
     {
         foreach (var branch in branches)
             branch.Mark(row, ref run, marks);

@@ -46,12 +46,15 @@ internal sealed class AlternativesEvaluator(Keyword keyword, SchemaNode[] branch
             AddSeveralMatch(row, valid, sink);
     }
 
-    public void Mark(int row, ref EvaluationRun run, EvaluatedMarks marks)
+    public void Mark(int row, ref EvaluationRun run, scoped EvaluatedMarks marks)
     {
         foreach (var branch in branches)
         {
-            if (branch.IsValid(row, ref run))
-                branch.Mark(row, ref run, marks);
+            if (!branch.IsValid(row, ref run))
+                continue;
+            branch.Mark(row, ref run, marks);
+            if (exactlyOne)
+                return;
         }
     }
 

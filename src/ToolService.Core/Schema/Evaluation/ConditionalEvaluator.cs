@@ -12,7 +12,7 @@ internal sealed class ConditionalEvaluator(SchemaNode condition, SchemaNode? whe
     public override void Collect(int row, ref EvaluationRun run, ErrorSink sink) =>
         Choose(row, ref run)?.Collect(row, ref run, sink);
 
-    public void Mark(int row, ref EvaluationRun run, EvaluatedMarks marks)
+    public void Mark(int row, ref EvaluationRun run, scoped EvaluatedMarks marks)
     {
         var holds = condition.IsValid(row, ref run);
         if (holds)

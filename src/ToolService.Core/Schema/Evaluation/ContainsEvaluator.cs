@@ -42,7 +42,7 @@ internal sealed class ContainsEvaluator(
             AddCount(row, maximumKeyword, "most", maximum, count, sink);
     }
 
-    public void Mark(int row, ref EvaluationRun run, EvaluatedMarks marked)
+    public void Mark(int row, ref EvaluationRun run, scoped EvaluatedMarks marked)
     {
         if (!marks)
             return;

@@ -27,7 +27,7 @@ internal sealed class DependentSchemasEvaluator(IReadOnlyList<(PresenceCheck Tri
         }
     }
 
-    public void Mark(int row, ref EvaluationRun run, EvaluatedMarks marks)
+    public void Mark(int row, ref EvaluationRun run, scoped EvaluatedMarks marks)
     {
         foreach (var (trigger, schema) in rules)
         {

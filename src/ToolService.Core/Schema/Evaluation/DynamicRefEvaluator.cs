@@ -21,7 +21,7 @@ internal sealed class DynamicRefEvaluator(SchemaNode initial, IReadOnlyDictionar
 
     public override void Collect(int row, ref EvaluationRun run, ErrorSink sink) => Resolve(ref run).Collect(row, ref run, sink);
 
-    public void Mark(int row, ref EvaluationRun run, EvaluatedMarks marks) => Resolve(ref run).Mark(row, ref run, marks);
+    public void Mark(int row, ref EvaluationRun run, scoped EvaluatedMarks marks) => Resolve(ref run).Mark(row, ref run, marks);
 
     private SchemaNode Resolve(ref EvaluationRun run)
     {

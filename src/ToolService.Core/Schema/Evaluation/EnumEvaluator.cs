@@ -1,26 +1,32 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using ToolService.Core.Schema.Values;
 
 namespace ToolService.Core.Schema.Evaluation;
 
-/// <summary><c>enum</c> and <c>const</c>: strings are found by their bytes, other values by hash.</summary>
+/// <summary>
+/// <c>enum</c> and <c>const</c>: strings are found by their bytes, other values by comparing where they are few, by hash where they are many.
+/// </summary>
 internal sealed class EnumEvaluator : Assertion
 {
     private const int MaxShownValues = 10;
+    private const int FewValues = 4;
 
     private readonly List<string> _stringValues;
-    private readonly Dictionary<int, List<JsonIndex>> _others = [];
+    private readonly JsonIndex[] _others;
+    private readonly Dictionary<int, List<JsonIndex>> _byHash = [];
 
     public EnumEvaluator(Keyword keyword, IReadOnlyList<JsonElement> values)
         : base(keyword)
     {
         _stringValues = [.. values.Where(value => value.ValueKind == JsonValueKind.String).Select(JsonText.Decode)];
         Strings = new NameTable(_stringValues);
-        foreach (var value in values.Where(value => value.ValueKind != JsonValueKind.String).Select(JsonIndex.Of))
+        _others = [.. values.Where(value => value.ValueKind != JsonValueKind.String).Select(JsonIndex.Of)];
+        foreach (var value in _others.Length > FewValues ? _others : [])
         {
             var hash = new JsonComparer().Hash(value.Rows, value.Root);
-            if (!_others.TryGetValue(hash, out var alike))
-                _others[hash] = alike = [];
+            if (!_byHash.TryGetValue(hash, out var alike))
+                _byHash[hash] = alike = [];
             alike.Add(value);
         }
 
@@ -42,7 +48,7 @@ internal sealed class EnumEvaluator : Assertion
             return !run.IsAborted && Strings.Find(run.Rows, row) >= 0;
         }
 
-        if (_others.Count == 0)
+        if (_others.Length == 0)
             return false;
         run.Spend(run.Rows.Next(row) - row);
         run.SpendReading(run.Rows.Raw(row).Length);
@@ -58,12 +64,17 @@ internal sealed class EnumEvaluator : Assertion
         sink.Add(row, Keyword, Expectation, near is null ? "" : $"; did you mean \"{near}\"?");
     }
 
-    private bool IsAmongOthers(int row, JsonRows rows)
+    private bool IsAmongOthers(int row, in JsonRows rows)
     {
         var comparer = new JsonComparer();
-        if (!_others.TryGetValue(comparer.Hash(rows, row), out var alike))
-            return false;
-        foreach (var value in alike)
+        if (_others.Length <= FewValues)
+            return IsAmong(_others, ref comparer, row, rows);
+        return _byHash.TryGetValue(comparer.Hash(rows, row), out var alike) && IsAmong(CollectionsMarshal.AsSpan(alike), ref comparer, row, rows);
+    }
+
+    private static bool IsAmong(ReadOnlySpan<JsonIndex> values, ref JsonComparer comparer, int row, in JsonRows rows)
+    {
+        foreach (ref readonly var value in values)
         {
             if (comparer.Equals(rows, row, value.Rows, value.Root))
                 return true;

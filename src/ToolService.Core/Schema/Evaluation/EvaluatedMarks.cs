@@ -1,18 +1,25 @@
-using ToolService.Core.Schema.Values;
-
 namespace ToolService.Core.Schema.Evaluation;
 
 /// <summary>Which properties or items of one object or array some keyword has evaluated, by their position.</summary>
-internal sealed class EvaluatedMarks(JsonRows rows, int row)
+/// <param name="words">Room for <see cref="WordsFor"/> words, all zero.</param>
+internal readonly ref struct EvaluatedMarks(Span<ulong> words)
 {
-    private readonly bool[] _marked = new bool[rows.Count(row)];
-    private bool _all;
+    /// <summary>As many words as are kept on the stack.</summary>
+    public const int StackWords = 4;
 
-    public bool this[int position] => _all || _marked[position];
+    private const int WordBits = 64;
 
-    public void Mark(int position) => _marked[position] = true;
+    private readonly Span<ulong> _words = words;
 
-    public void MarkFirst(int count) => _marked.AsSpan(0, Math.Min(count, _marked.Length)).Fill(true);
+    /// <summary>Whether everything is marked at once.</summary>
+    public bool AreAll => (_words[0] & 1) != 0;
 
-    public void MarkAll() => _all = true;
+    public bool this[int position] => AreAll || (_words[(position + 1) / WordBits] >> (position + 1) % WordBits & 1) != 0;
+
+    /// <summary>How many words so many properties or items take: a bit for each, after one for all.</summary>
+    public static int WordsFor(int count) => count / WordBits + 1;
+
+    public void Mark(int position) => _words[(position + 1) / WordBits] |= 1UL << (position + 1) % WordBits;
+
+    public void MarkAll() => _words[0] |= 1;
 }

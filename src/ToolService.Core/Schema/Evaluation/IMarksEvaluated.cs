@@ -6,5 +6,5 @@ namespace ToolService.Core.Schema.Evaluation;
 internal interface IMarksEvaluated
 {
     /// <summary>Marks what this keyword evaluates in an instance that satisfies it.</summary>
-    void Mark(int row, ref EvaluationRun run, EvaluatedMarks marks);
+    void Mark(int row, ref EvaluationRun run, scoped EvaluatedMarks marks);
 }

@@ -49,12 +49,13 @@ internal sealed class ItemsEvaluator(SchemaNode[] prefix, SchemaNode? rest, Keyw
         }
     }
 
-    public void Mark(int row, ref EvaluationRun run, EvaluatedMarks marks)
+    public void Mark(int row, ref EvaluationRun run, scoped EvaluatedMarks marks)
     {
-        if (rest is not null)
+        var count = run.Rows.Count(row);
+        if (rest is not null || prefix.Length >= count)
             marks.MarkAll();
-        else
-            marks.MarkFirst(prefix.Length);
+        for (var position = 0; position < prefix.Length && position < count; position++)
+            marks.Mark(position);
     }
 
     private void AddUnexpected(int item, ref EvaluationRun run, ErrorSink sink)

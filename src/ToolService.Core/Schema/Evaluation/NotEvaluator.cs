@@ -15,7 +15,7 @@ internal sealed class NotEvaluator(Keyword keyword, SchemaNode schema) : Evaluat
             sink.Add(row, keyword, new Expectation("must not match", "the schema in 'not'"));
     }
 
-    public void Mark(int row, ref EvaluationRun run, EvaluatedMarks marks)
+    public void Mark(int row, ref EvaluationRun run, scoped EvaluatedMarks marks)
     {
         // What the refused schema looked at, it did not accept: nothing counts as evaluated.
     }

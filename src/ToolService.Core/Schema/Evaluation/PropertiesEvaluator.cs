@@ -58,7 +58,7 @@ internal sealed class PropertiesEvaluator : Evaluator, IMarksEvaluated
 
     public override void Collect(int row, ref EvaluationRun run, ErrorSink sink) => _errors.Collect(row, ref run, sink);
 
-    public void Mark(int row, ref EvaluationRun run, EvaluatedMarks marks)
+    public void Mark(int row, ref EvaluationRun run, scoped EvaluatedMarks marks)
     {
         if (Additional is not null)
         {

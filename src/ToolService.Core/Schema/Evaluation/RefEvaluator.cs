@@ -13,5 +13,5 @@ internal sealed class RefEvaluator(SchemaNode target) : Evaluator, IInPlaceAppli
 
     public override void Collect(int row, ref EvaluationRun run, ErrorSink sink) => target.Collect(row, ref run, sink);
 
-    public void Mark(int row, ref EvaluationRun run, EvaluatedMarks marks) => target.Mark(row, ref run, marks);
+    public void Mark(int row, ref EvaluationRun run, scoped EvaluatedMarks marks) => target.Mark(row, ref run, marks);
 }

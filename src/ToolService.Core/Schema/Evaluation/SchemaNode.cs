@@ -96,9 +96,9 @@ internal sealed class SchemaNode(SchemaResource resource, string pointer)
     /// <param name="run">The run.</param>
     /// <param name="marks">What has been evaluated so far.</param>
     /// <param name="except">The <c>unevaluated…</c> keyword that asks about its neighbours.</param>
-    public void Mark(int row, ref EvaluationRun run, EvaluatedMarks marks, Evaluator? except = null)
+    public void Mark(int row, ref EvaluationRun run, scoped EvaluatedMarks marks, Evaluator? except = null)
     {
-        if (!run.TryEnter())
+        if (marks.AreAll || !run.TryEnter())
             return;
 
         var outer = run.Scope;

@@ -15,7 +15,14 @@ internal sealed class UnevaluatedEvaluator(Keyword keyword, ValueKinds kind, Sch
 
     public override bool IsValid(int row, ref EvaluationRun run)
     {
-        var marks = MarkNeighbours(row, ref run);
+        var count = run.Rows.Count(row);
+        if (count == 0 || schema.Accepted == ValueKinds.Any)
+            return true;
+        var words = EvaluatedMarks.WordsFor(count);
+        var marks = new EvaluatedMarks(words <= EvaluatedMarks.StackWords ? stackalloc ulong[EvaluatedMarks.StackWords] : new ulong[words]);
+        MarkNeighbours(row, ref run, marks);
+        if (marks.AreAll)
+            return true;
         var position = 0;
         for (var child = row + 1; child < run.Rows.End(row); child = run.Rows.Next(child + _nameRows))
         {
@@ -28,7 +35,8 @@ internal sealed class UnevaluatedEvaluator(Keyword keyword, ValueKinds kind, Sch
 
     public override void Collect(int row, ref EvaluationRun run, ErrorSink sink)
     {
-        var marks = MarkNeighbours(row, ref run);
+        var marks = new EvaluatedMarks(new ulong[EvaluatedMarks.WordsFor(run.Rows.Count(row))]);
+        MarkNeighbours(row, ref run, marks);
         var position = 0;
         for (var child = row + 1; child < run.Rows.End(row); child = run.Rows.Next(child + _nameRows), position++)
         {
@@ -46,14 +54,12 @@ internal sealed class UnevaluatedEvaluator(Keyword keyword, ValueKinds kind, Sch
         }
     }
 
-    public void Mark(int row, ref EvaluationRun run, EvaluatedMarks marks) => marks.MarkAll();
+    public void Mark(int row, ref EvaluationRun run, scoped EvaluatedMarks marks) => marks.MarkAll();
 
-    private EvaluatedMarks MarkNeighbours(int row, ref EvaluationRun run)
+    private void MarkNeighbours(int row, ref EvaluationRun run, scoped EvaluatedMarks marks)
     {
         run.Spend(run.Rows.Count(row));
-        var marks = new EvaluatedMarks(run.Rows, row);
         owner.Mark(row, ref run, marks, except: this);
-        return marks;
     }
 
     private void AddUnexpected(int child, ref EvaluationRun run, ErrorSink sink)

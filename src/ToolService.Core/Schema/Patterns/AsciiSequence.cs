@@ -2,20 +2,24 @@ namespace ToolService.Core.Schema.Patterns;
 
 /// <summary>
 /// Matches the expressions that most schemas have, such as <c>^[a-z][a-z0-9_]*$</c>, <c>^\d{3}-\d{4}$</c> and <c>^prefix</c>, on the raw
-/// bytes of ASCII strings: an anchored sequence of repeated sets in which one character always decides where a repetition ends.
+/// bytes of ASCII strings: an anchored sequence of repeated sets in which one character always decides where a repetition ends, or
+/// characters that stand anywhere.
 /// </summary>
 internal sealed class AsciiSequence
 {
     private readonly Step[] _steps;
     private readonly bool _toEnd;
+    private readonly byte[]? _anywhere;
 
     private AsciiSequence(Step[] steps, bool toEnd) => (_steps, _toEnd) = (steps, toEnd);
+
+    private AsciiSequence(byte[] anywhere) => (_steps, _anywhere) = ([], anywhere);
 
     /// <summary>The matcher for an expression; null where it is not of this kind.</summary>
     public static AsciiSequence? TryCreate(PatternSyntax syntax)
     {
         if (syntax.Root is not PatternSequence { Items: [PatternAnchor { Kind: '^' }, ..] and var items })
-            return null;
+            return TryCreateAnywhere(syntax.Root);
         var toEnd = items is [.., PatternAnchor { Kind: '$' }];
         var steps = items.Skip(1).SkipLast(toEnd ? 1 : 0).Select(ToStep).ToArray();
         return steps.Contains(null) || !Enumerable.Range(0, steps.Length).All(index => IsDecided(steps!, index)) ? null
@@ -27,6 +31,8 @@ internal sealed class AsciiSequence
     {
         if (raw.ContainsAnyExceptInRange((byte)0, (byte)0x7F) || raw.Contains((byte)'\\'))
             return null;
+        if (_anywhere is not null)
+            return raw.IndexOf(_anywhere) >= 0;
         var position = 0;
         foreach (var step in _steps)
         {
@@ -39,6 +45,13 @@ internal sealed class AsciiSequence
         }
 
         return !_toEnd || position == raw.Length;
+    }
+
+    private static AsciiSequence? TryCreateAnywhere(IPatternNode root)
+    {
+        IReadOnlyList<IPatternNode> items = root is PatternSequence sequence ? sequence.Items : [root];
+        var characters = items.Select(item => item is PatternSet { Members.Edges: [< 0x7F and var first, var next] } && next == first + 1 ? first : -1).ToList();
+        return characters.Count == 0 || characters.Contains(-1) ? null : new AsciiSequence([.. characters.Select(character => (byte)character)]);
     }
 
     private static Step? ToStep(IPatternNode node) => node switch

@@ -73,7 +73,7 @@ internal readonly ref struct JsonNumber
     }
 
     public static int Compare(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right) =>
-        ShortDecimal.TryParse(left, out var x) && ShortDecimal.TryParse(right, out var y) ? x.CompareTo(y) : Parse(left).CompareTo(Parse(right));
+        left.SequenceEqual(right) ? 0 : ShortDecimal.TryParse(left, out var x) && ShortDecimal.TryParse(right, out var y) ? x.CompareTo(y) : Parse(left).CompareTo(Parse(right));
 
     public int CompareTo(JsonNumber other)
     {
