@@ -5,7 +5,8 @@ using ToolService.Core.Schema.Values;
 namespace ToolService.Core.Schema.Evaluation;
 
 /// <summary>
-/// <c>enum</c> and <c>const</c>: strings are found by their bytes, other values by comparing where they are few, by hash where they are many.
+/// <c>enum</c> and <c>const</c>: strings are found by their bytes, other values by comparing where they are few, by hash where they are
+/// many.
 /// </summary>
 internal sealed class EnumEvaluator : Assertion
 {
@@ -69,7 +70,8 @@ internal sealed class EnumEvaluator : Assertion
         var comparer = new JsonComparer();
         if (_others.Length <= FewValues)
             return IsAmong(_others, ref comparer, row, rows);
-        return _byHash.TryGetValue(comparer.Hash(rows, row), out var alike) && IsAmong(CollectionsMarshal.AsSpan(alike), ref comparer, row, rows);
+        return _byHash.TryGetValue(comparer.Hash(rows, row), out var alike)
+            && IsAmong(CollectionsMarshal.AsSpan(alike), ref comparer, row, rows);
     }
 
     private static bool IsAmong(ReadOnlySpan<JsonIndex> values, ref JsonComparer comparer, int row, in JsonRows rows)

@@ -90,7 +90,9 @@ internal ref struct EvaluationRun
         _steps = Exhausted;
     }
 
-    /// <summary>Adds the steps that the instance's length is good for, which nearly no instance needs; false where none are left then.</summary>
+    /// <summary>
+    /// Adds the steps that the instance's length is good for, which nearly no instance needs; false where none are left then.
+    /// </summary>
     private bool TryExtend()
     {
         if (!_isExtended)

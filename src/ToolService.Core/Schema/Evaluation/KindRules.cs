@@ -26,8 +26,10 @@ internal sealed class KindRules
 
         Others = [.. others];
         _isFlat = Array.TrueForAll(All, evaluator => evaluator is Assertion);
-        if (!resource.IsDynamicScope)
-            (Properties, Items) = (others is [PropertiesEvaluator properties] ? properties : null, others is [ItemsEvaluator items] ? items : null);
+        if (resource.IsDynamicScope)
+            return;
+        Properties = others is [PropertiesEvaluator properties] ? properties : null;
+        Items = others is [ItemsEvaluator items] ? items : null;
     }
 
     /// <summary>All evaluators, in the order of their errors.</summary>

@@ -14,7 +14,11 @@ internal sealed class VerdictCode
     private static readonly Type Cursor = typeof(JsonRow).MakeByRefType();
 
     private readonly DynamicMethod _method = new(
-        "Verdict", typeof(bool), [typeof(VerdictOperands), Cursor, typeof(EvaluationRun).MakeByRefType()], typeof(VerdictSteps), skipVisibility: true);
+        "Verdict",
+        typeof(bool),
+        [typeof(VerdictOperands), Cursor, typeof(EvaluationRun).MakeByRefType()],
+        typeof(VerdictSteps),
+        skipVisibility: true);
 
     private readonly VerdictOperands _operands = new();
     private readonly Queue<Action> _unusual = [];

@@ -26,7 +26,8 @@ internal sealed class VerdictGenerator
     /// <summary>The verdict on values of a schema; null where its evaluators are as good, or code cannot be generated.</summary>
     public static GeneratedVerdict? TryGenerate(SchemaNode root)
     {
-        if (!RuntimeFeature.IsDynamicCodeCompiled || !(IsObject(root.Rules(JsonTokenType.StartObject)) || IsList(root.Rules(JsonTokenType.StartArray))))
+        var isWorthIt = IsObject(root.Rules(JsonTokenType.StartObject)) || IsList(root.Rules(JsonTokenType.StartArray));
+        if (!RuntimeFeature.IsDynamicCodeCompiled || !isWorthIt)
             return null;
         var generator = new VerdictGenerator();
         generator.Value(root);

@@ -50,9 +50,12 @@ internal sealed class AsciiSequence
     private static AsciiSequence? TryCreateAnywhere(IPatternNode root)
     {
         IReadOnlyList<IPatternNode> items = root is PatternSequence sequence ? sequence.Items : [root];
-        var characters = items.Select(item => item is PatternSet { Members.Edges: [< 0x7F and var first, var next] } && next == first + 1 ? first : -1).ToList();
-        return characters.Count == 0 || characters.Contains(-1) ? null : new AsciiSequence([.. characters.Select(character => (byte)character)]);
+        var characters = items.Select(OnlyCharacter).ToList();
+        return characters.Count == 0 || characters.Contains(null) ? null : new AsciiSequence([.. characters.OfType<byte>()]);
     }
+
+    private static byte? OnlyCharacter(IPatternNode node) =>
+        node is PatternSet { Members.Edges: [< 0x7F and var first, var next] } && next == first + 1 ? (byte)first : null;
 
     private static Step? ToStep(IPatternNode node) => node switch
     {

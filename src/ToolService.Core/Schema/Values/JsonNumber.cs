@@ -72,8 +72,14 @@ internal readonly ref struct JsonNumber
         return new JsonNumber(negative, trimmed, exponent + digits.Length - trimmed.Length);
     }
 
-    public static int Compare(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right) =>
-        left.SequenceEqual(right) ? 0 : ShortDecimal.TryParse(left, out var x) && ShortDecimal.TryParse(right, out var y) ? x.CompareTo(y) : Parse(left).CompareTo(Parse(right));
+    public static int Compare(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
+    {
+        if (left.SequenceEqual(right))
+            return 0;
+        return ShortDecimal.TryParse(left, out var x) && ShortDecimal.TryParse(right, out var y)
+            ? x.CompareTo(y)
+            : Parse(left).CompareTo(Parse(right));
+    }
 
     public int CompareTo(JsonNumber other)
     {

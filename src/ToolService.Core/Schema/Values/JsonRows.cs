@@ -93,7 +93,9 @@ internal readonly ref struct JsonRows(ReadOnlySpan<byte> text, ref readonly Json
     private ulong PrefixAtEnd(int start)
     {
         var missing = start + sizeof(ulong) - _text.Length;
-        return _text.Length < sizeof(ulong) ? PrefixOf(_text[start..]) : BinaryPrimitives.ReadUInt64LittleEndian(_text[^sizeof(ulong)..]) >> 8 * missing;
+        return _text.Length < sizeof(ulong)
+            ? PrefixOf(_text[start..])
+            : BinaryPrimitives.ReadUInt64LittleEndian(_text[^sizeof(ulong)..]) >> 8 * missing;
     }
 
     // Rows are found by way of other rows only, never by what an instance says, so that no index needs checking again.

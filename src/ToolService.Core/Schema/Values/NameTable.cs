@@ -17,7 +17,7 @@ internal sealed class NameTable
     public NameTable(IEnumerable<string> names)
     {
         _names = [.. names.Select(JsonText.Encode)];
-        _keys = Array.ConvertAll(_names, name => new Key(JsonRows.PrefixOf(name), name.Length < sizeof(ulong) ? (1UL << 8 * name.Length) - 1 : ulong.MaxValue, name.Length));
+        _keys = Array.ConvertAll(_names, name => new Key(JsonRows.PrefixOf(name), Mask(name.Length), name.Length));
         if (_names.Length <= LinearSize)
             return;
 
@@ -42,6 +42,8 @@ internal sealed class NameTable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Find(in JsonRows rows, int row, int guess = 0) =>
         IsName(guess, rows.Prefix(row), rows, row) ? guess : FindAnywhere(rows, row);
+
+    private static ulong Mask(int bytes) => bytes < sizeof(ulong) ? (1UL << 8 * bytes) - 1 : ulong.MaxValue;
 
     private int FindAnywhere(in JsonRows rows, int row)
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using ToolService.Core.Schema;
@@ -41,7 +42,8 @@ public class VerdictGeneratorTests(ITestOutputHelper output)
 
         Assert.All(Enumerable.Range(SchemaLimits.MaxEvaluationDepth - 5, 10), depth =>
         {
-            var instance = Json.Parse(string.Concat(Enumerable.Repeat(open, depth)) + innermost + string.Concat(Enumerable.Repeat(close, depth)));
+            var (before, after) = (string.Concat(Enumerable.Repeat(open, depth)), string.Concat(Enumerable.Repeat(close, depth)));
+            var instance = Json.Parse(before + innermost + after);
 
             Assert.Equal(schema.IsValid(instance), generated.IsValid(instance));
         });
@@ -63,7 +65,9 @@ public class VerdictGeneratorTests(ITestOutputHelper output)
     [Fact]
     public void Generated_code_allocates_nothing_for_a_valid_value()
     {
-        var schema = Json.Compile("""{"type":"object","properties":{"city":{"type":"string","minLength":2},"days":{"type":"integer","minimum":1}},"required":["city"]}""");
+        var schema = Json.Compile("""
+            {"type":"object","properties":{"city":{"type":"string","minLength":2},"days":{"type":"integer","minimum":1}},"required":["city"]}
+            """);
         schema.Generate();
         var instance = Json.Parse("""{"days":3,"city":"Tokyo"}""");
         Assert.True(schema.IsValid(instance));
@@ -96,7 +100,9 @@ public class VerdictGeneratorTests(ITestOutputHelper output)
         var schema = Json.Compile("""{"type":"array","items":{"enum":["a","bc","defghijkl"]}}""");
         schema.Generate();
 
-        Assert.All((string[])["""["a"]""", """["bc"]""", """["a","defghijkl"]""", "[]"], text => Assert.True(schema.IsValid(JsonIndexer.Index(System.Text.Encoding.UTF8.GetBytes(text)))));
+        Assert.All(
+            (string[])["""["a"]""", """["bc"]""", """["a","defghijkl"]""", "[]"],
+            text => Assert.True(schema.IsValid(JsonIndexer.Index(Encoding.UTF8.GetBytes(text)))));
         Assert.All((string[])["""["b"]""", """["bd"]""", """["defghijkk"]"""], text => Assert.False(schema.IsValid(Json.Parse(text))));
     }
 
