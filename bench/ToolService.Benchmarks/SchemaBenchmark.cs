@@ -11,9 +11,10 @@ namespace ToolService.Benchmarks;
 /// </summary>
 internal static class SchemaBenchmark
 {
-    private const int Rounds = 15;
+    // Many short rounds, so that some pass undisturbed also on a machine that does other work.
+    private const int Rounds = 500;
 
-    private static readonly TimeSpan ShortestRound = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan ShortestRound = TimeSpan.FromMilliseconds(1);
 
     // Until the compiler has seen what is hot, and compiled it again.
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
@@ -82,11 +83,14 @@ internal static class SchemaBenchmark
             Run(entries, check, repeat);
             var elapsed = Stopwatch.GetElapsedTime(started);
             if (elapsed < ShortestRound)
+            {
                 repeat *= 2;
+            }
             else if (Stopwatch.GetElapsedTime(begun) > WarmUp)
+            {
                 round++;
-            if (round > 0)
                 best = Math.Min(best, elapsed.TotalNanoseconds / repeat / entries.Length);
+            }
         }
 
         return best;

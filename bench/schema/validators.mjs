@@ -33,7 +33,7 @@ function time(run, count) {
     const start = process.hrtime.bigint();
     for (let i = 0; i < repeat; i++) run();
     const elapsed = Number(process.hrtime.bigint() - start);
-    if (elapsed < 2e7) {
+    if (elapsed < 1e6) {
       repeat *= 2;
       continue;
     }
