@@ -4,7 +4,9 @@ using Microsoft.Extensions.AI;
 namespace ToolService.Core.Conversations;
 
 /// <summary>One model request: its text is passed on as it arrives, its message is whole at the end.</summary>
-internal sealed class ModelRound(Action<string> onText)
+/// <param name="turnId">The turn that asks.</param>
+/// <param name="onText">Is given each piece of text.</param>
+internal sealed class ModelRound(string turnId, Action<string> onText)
 {
     private readonly List<ChatResponseUpdate> _updates = [];
     private readonly StringBuilder _text = new();
@@ -15,16 +17,27 @@ internal sealed class ModelRound(Action<string> onText)
     public async Task<ChatResponse> RequestAsync(
         IChatClient client, IEnumerable<ChatMessage> messages, ChatOptions options, CancellationToken cancellationToken)
     {
-        await foreach (var update in client.GetStreamingResponseAsync(messages, options, cancellationToken))
+        JournalPoints.Before("model_request", turnId);
+        try
         {
-            _updates.Add(update);
-            if (update.Text is { Length: > 0 } text)
-            {
-                _text.Append(text);
-                onText(text);
-            }
+            await foreach (var update in client.GetStreamingResponseAsync(messages, options, cancellationToken))
+                Take(update);
+        }
+        finally
+        {
+            JournalPoints.After("model_request", turnId);
         }
 
         return _updates.ToChatResponse();
+    }
+
+    private void Take(ChatResponseUpdate update)
+    {
+        _updates.Add(update);
+        if (update.Text is not { Length: > 0 } text)
+            return;
+
+        _text.Append(text);
+        onText(text);
     }
 }

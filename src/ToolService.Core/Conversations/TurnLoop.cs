@@ -112,7 +112,7 @@ internal sealed class TurnLoop(
         TurnRun run, TurnState state, CancellationToken cancellationToken, CancellationToken deadline, CancellationToken stopping)
     {
         var model = models.Find(state.Turn.Model) ?? models.Default;
-        var round = new ModelRound(text => state.Log.Publish(new TurnEvent.Content(text)));
+        var round = new ModelRound(state.Turn.Id, text => state.Log.Publish(new TurnEvent.Content(text)));
         ChatResponse response;
         try
         {

@@ -147,8 +147,16 @@ internal sealed class ToolRunner(ExecutionOptions options, TimeProvider time, IH
         foreach (var member in arguments.EnumerateObject())
             bound[member.Name] = member.Value;
 
-        // Serialized here, within the time limit: what a tool returns may compute as it is read.
-        return ResultText.Serialize(await tool.Function.InvokeAsync(bound, cancellationToken), maxResultBytes);
+        JournalPoints.Before("tool_call", call.Id);
+        try
+        {
+            // Serialized here, within the time limit: what a tool returns may compute as it is read.
+            return ResultText.Serialize(await tool.Function.InvokeAsync(bound, cancellationToken), maxResultBytes);
+        }
+        finally
+        {
+            JournalPoints.After("tool_call", call.Id);
+        }
     }
 
     /// <summary>Lets go of a tool that is still running: tells it to stop, and hears its end so that no exception goes unobserved.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using ToolService.Core.Execution;
 using ToolService.Core.Storage.Rows;
@@ -8,22 +9,23 @@ namespace ToolService.Core.Storage;
 /// <summary>The history and the confirmations in the database.</summary>
 internal sealed class CallStore(WriteQueue queue, IDbContextFactory<StorageContext> contexts) : ICallStore
 {
-    public Task<bool> TryAddAsync(CallRecord call, Confirmation? confirmation = null, string? definition = null) => queue.RunAsync(session =>
-    {
-        var added = session.Execute(CallStatements.AddCall, call) == 1;
-        if (!added || confirmation is null)
-            return added;
+    public Task<bool> TryAddAsync(CallRecord call, Confirmation? confirmation = null, string? definition = null) =>
+        queue.RunAsync("add_call", call.CallId, session =>
+        {
+            var added = session.Execute(CallStatements.AddCall, call) == 1;
+            if (!added || confirmation is null)
+                return added;
 
-        session.Execute(CallStatements.AddConfirmation, confirmation);
-        if (definition is not null)
-            session.Execute(CallStatements.AddDefinition, (confirmation.DefinitionHash, definition));
-        return true;
-    });
+            session.Execute(CallStatements.AddConfirmation, confirmation);
+            if (definition is not null)
+                session.Execute(CallStatements.AddDefinition, (confirmation.DefinitionHash, definition));
+            return true;
+        });
 
     public Task<bool> TryUpdateAsync(CallRecord call, CallStatus expected) =>
-        queue.RunAsync(session => session.Execute(CallStatements.UpdateCall, (call, expected)) == 1);
+        queue.RunAsync("update_call", call.CallId, session => session.Execute(CallStatements.UpdateCall, (call, expected)) == 1);
 
-    public Task<bool> TryDecideAsync(Confirmation decided, CallRecord call) => queue.RunAsync(session =>
+    public Task<bool> TryDecideAsync(Confirmation decided, CallRecord call) => queue.RunAsync("decide", call.CallId, session =>
     {
         if (session.Execute(CallStatements.Decide, decided) == 0)
             return false;
@@ -39,7 +41,7 @@ internal sealed class CallStore(WriteQueue queue, IDbContextFactory<StorageConte
     {
         cancellationToken.ThrowIfCancellationRequested();
         var batch = (StoredTime.Of(instant), batchSize);
-        return queue.RunAsync(session =>
+        return queue.RunAsync("delete_history", instant.ToString("O", CultureInfo.InvariantCulture), session =>
         {
             session.Execute(CallStatements.DeleteConfirmations, batch);
             return session.Execute(CallStatements.DeleteCalls, batch);

@@ -14,7 +14,7 @@ internal sealed class ConversationStore(WriteQueue queue, IDbContextFactory<Stor
     public Task<string?> TryBeginTurnAsync(Session session, Turn turn, SessionMessage message, IReadOnlyList<TurnEventRecord> events)
     {
         var row = MessageRow.Of(session.Id, message);
-        return queue.RunAsync(writer =>
+        return queue.RunAsync("begin_turn", turn.Id, writer =>
         {
             if (turn.IdempotencyKey is not null
                 && writer.First(ConversationStatements.FindTurnByKey, turn, row => row.GetString(0)) is { } repeated)
@@ -36,7 +36,7 @@ internal sealed class ConversationStore(WriteQueue queue, IDbContextFactory<Stor
         var callback = Callback.For(turn);
         var isNew = false;
         MessageRow[] rows = [.. added.Select(message => MessageRow.Of(turn.SessionId, message))];
-        var saved = await queue.RunAsync(writer =>
+        var saved = await queue.RunAsync("save_turn", turn.Id, writer =>
         {
             if (writer.Execute(ConversationStatements.UpdateTurn, turn) == 0)
                 return false;
@@ -58,7 +58,7 @@ internal sealed class ConversationStore(WriteQueue queue, IDbContextFactory<Stor
     public Task AddSessionAsync(Session session, IReadOnlyList<SessionMessage> messages)
     {
         MessageRow[] rows = [.. messages.Select(message => MessageRow.Of(session.Id, message))];
-        return queue.RunAsync(writer =>
+        return queue.RunAsync("add_session", session.Id, writer =>
         {
             writer.Execute(ConversationStatements.AddIdleSession, session);
             foreach (var row in rows)
@@ -67,7 +67,7 @@ internal sealed class ConversationStore(WriteQueue queue, IDbContextFactory<Stor
         });
     }
 
-    public Task<bool> TryForkSessionAsync(Session fork, string sourceId) => queue.RunAsync(writer =>
+    public Task<bool> TryForkSessionAsync(Session fork, string sourceId) => queue.RunAsync("fork_session", fork.Id, writer =>
     {
         if (writer.First(ConversationStatements.FindSession, sourceId, Read) is not { } source || source.MessageCount < fork.MessageCount)
             return false;
@@ -77,7 +77,7 @@ internal sealed class ConversationStore(WriteQueue queue, IDbContextFactory<Stor
         return true;
     });
 
-    public Task<string?> TryDeleteSessionAsync(string id) => queue.RunAsync(writer =>
+    public Task<string?> TryDeleteSessionAsync(string id) => queue.RunAsync("delete_session", id, writer =>
         writer.Execute(ConversationStatements.DeleteSession, id) == 0
             ? writer.First(ConversationStatements.FindSession, id, Read)?.ActiveTurn
             : null);

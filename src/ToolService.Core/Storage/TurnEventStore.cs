@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using ToolService.Core.Conversations;
 using ToolService.Core.Storage.Rows;
@@ -8,7 +9,7 @@ namespace ToolService.Core.Storage;
 /// <summary>Turns' events in the database.</summary>
 internal sealed class TurnEventStore(WriteQueue queue, IDbContextFactory<StorageContext> contexts) : ITurnEventStore
 {
-    public Task AppendAsync(string turnId, IReadOnlyList<TurnEventRecord> events) => queue.RunAsync(writer =>
+    public Task AppendAsync(string turnId, IReadOnlyList<TurnEventRecord> events) => queue.RunAsync("append_events", turnId, writer =>
     {
         EventStatements.Append(writer, turnId, events);
         return events.Count;
@@ -18,7 +19,7 @@ internal sealed class TurnEventStore(WriteQueue queue, IDbContextFactory<Storage
     {
         cancellationToken.ThrowIfCancellationRequested();
         var before = StoredTime.Of(instant);
-        return queue.RunAsync(writer => EventStatements.DeleteBefore(writer, before, turns));
+        return queue.RunAsync("delete_events", instant.ToString("O", CultureInfo.InvariantCulture), writer => EventStatements.DeleteBefore(writer, before, turns));
     }
 
     public async Task<IReadOnlyList<TurnEventRecord>> ListAsync(string turnId, int after, int limit, CancellationToken cancellationToken)

@@ -57,7 +57,11 @@ internal sealed partial class BatchWriter(IDatabase database, ILogger logger) : 
             step = Step.Writing;
             session.Begin();
             foreach (var unit in units)
+            {
+                JournalPoints.Before(unit.Name, unit.Subject);
                 unit.Run(session);
+            }
+
             step = Step.Committing;
             session.Commit();
             return (Step.Done, null);
@@ -73,6 +77,9 @@ internal sealed partial class BatchWriter(IDatabase database, ILogger logger) : 
     {
         if (fault is not null)
             LogFault(logger, units.Count, step, fault);
+        else
+            foreach (var unit in units)
+                JournalPoints.After(unit.Name, unit.Subject);
         BatchRelease.Queue(units, fault is null ? static unit => unit.Complete() : unit => unit.Fail(Explain(step, fault)));
     }
 

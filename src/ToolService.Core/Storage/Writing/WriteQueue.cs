@@ -41,16 +41,23 @@ internal sealed class WriteQueue : IDisposable
     }
 
     /// <summary>Writes; completes when it is durable, with what the work returned.</summary>
+    /// <param name="name">What is written, as <see cref="JournalPoints"/> tells it; null for what is no part of the journal.</param>
+    /// <param name="subject">The id of what is written.</param>
+    /// <param name="work">Writes, and tells the caller what came of it.</param>
     /// <exception cref="StorageException">The database failed, or the queue has stopped.</exception>
-    public Task<T> RunAsync<T>(Func<WriteSession, T> work)
+    public Task<T> RunAsync<T>(string? name, string subject, Func<WriteSession, T> work)
     {
-        var unit = new WriteUnit<T>(work);
+        var unit = new WriteUnit<T>(name, subject, work);
         if (!_space.Wait(0))
             return RunWhenThereIsSpaceAsync(unit);
 
         Add(unit);
         return unit.Task;
     }
+
+    /// <summary>Runs what is no part of the journal.</summary>
+    /// <inheritdoc cref="RunAsync{T}(string?, string, Func{WriteSession, T})"/>
+    public Task<T> RunAsync<T>(Func<WriteSession, T> work) => RunAsync(null, "", work);
 
     /// <summary>Refuses new work and writes everything handed over before; completes when it is durable.</summary>
     public Task StopAsync()
