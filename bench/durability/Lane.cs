@@ -41,9 +41,9 @@ internal sealed class Lane : IAsyncDisposable
         foreach (var scenario in Scenario.Names)
         {
             var from = _victim.Passed().Passed.Count;
-            _tools.Holds = true;
+            Hold(true);
             await Scenario.RunAsync(scenario, NewClient(new Ledger()), $"dry-{scenario.Replace(' ', '-')}");
-            _tools.Holds = false;
+            Hold(false);
             var trace = _victim.Passed(from);
             foreach (var point in trace.Passed.Select(passed => passed.Point).Distinct())
                 counted.Add((scenario, new KillPoint(point, trace.Count(point))));
@@ -51,6 +51,8 @@ internal sealed class Lane : IAsyncDisposable
                 counted.Add((scenario, new KillPoint(Points.During(asked), trace.Count(Points.Before(asked)))));
         }
 
+        foreach (var unknown in _victim.Passed().Passed.Select(passed => passed.Point).Distinct().Except(Points.All))
+            throw new InvalidOperationException($"The service passes '{unknown}', which the harness does not know.");
         return counted;
     }
 
@@ -61,9 +63,9 @@ internal sealed class Lane : IAsyncDisposable
         var load = new Load(kill, $"{Path.GetFileName(_folder.Name)}-{_experiments++}");
         var from = _victim.Passed().Passed.Count;
         await ArmAsync(kill);
-        _tools.Holds = true;
+        Hold(true);
         await load.RunAsync(NewClient(ledger), () => _victim.HasExited, _report);
-        _tools.Holds = false;
+        Hold(false);
         var hit = await EndsAsync();
         _report.Aimed(kill.At?.Point ?? "any instant", hit);
         if (!hit)
@@ -90,7 +92,10 @@ internal sealed class Lane : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private Client NewClient(Ledger ledger) => new(_victim.Client, ledger, _tools, _trigger.Note);
+    private Client NewClient(Ledger ledger) => new(_victim.Client, ledger, _tools, _model, _trigger.Note);
+
+    /// <summary>Whether the tool and the model that can be held are: while the service is to be killed, and never when it recovers.</summary>
+    private void Hold(bool hold) => (_tools.Holds, _model.Pauses) = (hold, hold);
 
     private Verifier Verify(string experiment) => new(_victim.Client, _tools, _model, _report, experiment);
 
@@ -155,12 +160,14 @@ internal sealed class Lane : IAsyncDisposable
     private async Task VerifyAsync(Kill kill, Load load, Ledger ledger, List<Life> lives)
     {
         var verifier = Verify($"{kill} (seed {_options.Seed})");
+        var streams = new StreamCheck(_victim.Client, _report, $"{kill} (seed {_options.Seed})", ledger.Streams);
         await verifier.AfterRestartAsync(_options.Patience, ledger.Acks);
         var client = NewClient(ledger);
         await load.RunAgainAsync(client, _report);
         lives.Add(new Life(_life, _victim.Passed(), Killed: false));
         await verifier.AfterRetriesAsync(_options.Patience, lives, client, load.Deletes);
         await verifier.CheckAsync(ledger.Acks);
+        await streams.RunAsync(ledger.Streams, _options.Patience);
         _acks.AddRange(ledger.Acks);
     }
 

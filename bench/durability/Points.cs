@@ -7,7 +7,7 @@ internal static class Points
     public const string ModelRequest = "model_request";
 
     private static readonly string[] Writes =
-        ["begin_turn", "save_turn", "add_call", "update_call", "decide", "delete_session", "delete_history"];
+        ["begin_turn", "save_turn", "append_events", "add_call", "update_call", "decide", "delete_session", "delete_history"];
 
     /// <summary>All of them. The service itself does not know what is <c>during</c>: there the harness kills it, from the server that was asked.</summary>
     public static IReadOnlyList<string> All { get; } =

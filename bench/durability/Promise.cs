@@ -9,6 +9,9 @@ internal enum Promise
     /// <summary>What a client was answered is in the store.</summary>
     NoAnswerLost,
 
+    /// <summary>A turn's events stay as they were shown, and go on from any of them without a gap.</summary>
+    EventsGoOn,
+
     /// <summary>A call that was interrupted runs again where that is harmless, and has an unknown outcome where it is not.</summary>
     CallsSettleRightly,
 

@@ -18,8 +18,9 @@ internal sealed class Victim : IDisposable
     private Victim(Process process, string trace)
     {
         (_process, _trace) = (process, trace);
-        _errors = process.StandardError.ReadToEndAsync();
-        _ = PumpAsync(process.StandardOutput);
+        // On threads of their own: reads of a pipe hold pool threads, of which a busy machine has few.
+        _errors = Task.Factory.StartNew(process.StandardError.ReadToEnd, default, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        new Thread(() => Pump(process.StandardOutput)) { IsBackground = true }.Start();
     }
 
     /// <summary>A client of this process, without a time limit of its own.</summary>
@@ -92,9 +93,9 @@ internal sealed class Victim : IDisposable
         Client.Dispose();
     }
 
-    private async Task PumpAsync(StreamReader output)
+    private void Pump(StreamReader output)
     {
-        while (await output.ReadLineAsync() is { } line)
+        while (output.ReadLine() is { } line)
         {
             if (line.Contains(HookVariables.Taken, StringComparison.Ordinal))
                 _taken.Writer.TryWrite(true);

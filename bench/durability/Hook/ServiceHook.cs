@@ -24,6 +24,9 @@ internal sealed class ServiceHook(KillSwitch killSwitch) : IObserver<DiagnosticL
             while (Obey(killSwitch))
             {
             }
+
+            // Nobody is left to look after it.
+            Process.GetCurrentProcess().Kill();
         })
         { IsBackground = true }.Start();
     }

@@ -32,7 +32,9 @@ internal sealed record Ack(string What, string Path, Func<HttpStatusCode, JsonEl
     {
         var id = answered.GetProperty("turn_id").GetString();
         return new Ack($"end of turn {id}", $"/v1/chat/turns/{id}", (status, stored) =>
-            status is HttpStatusCode.OK && JsonElement.DeepEquals(answered, stored) ? null : $"{(int)status} {stored} instead of {answered}");
+            status is HttpStatusCode.OK
+                ? Difference(answered, stored, [.. answered.EnumerateObject().Concat(stored.EnumerateObject()).Select(member => member.Name).Distinct()])
+                : $"{(int)status}");
     }
 
     /// <summary>The decision stands.</summary>

@@ -9,10 +9,13 @@ namespace ToolService.Durability.Scenarios;
 /// <param name="http">The service.</param>
 /// <param name="ledger">The account.</param>
 /// <param name="tools">Tells when a held tool runs.</param>
+/// <param name="model">Can be let go on.</param>
 /// <param name="onAnswer">Is told of each answer and event.</param>
-internal sealed class Client(HttpClient http, Ledger ledger, CountingServer tools, Action onAnswer)
+internal sealed class Client(HttpClient http, Ledger ledger, CountingServer tools, ScriptedModel model, Action onAnswer)
 {
     public CountingServer Tools => tools;
+
+    public ScriptedModel Model => model;
 
     /// <summary>Whether the exception says that the service went away.</summary>
     public static bool IsBroken(Exception exception) => exception is HttpRequestException or IOException;
@@ -39,24 +42,24 @@ internal sealed class Client(HttpClient http, Ledger ledger, CountingServer tool
         return turn;
     }
 
-    /// <summary>Asks, and reads the turn's events to the last.</summary>
-    public async Task StreamAsync(string message, string key, Action<StreamEvent>? onEvent = null)
+    /// <summary>Asks, and reads the turn's events to the last; what that says of the turn.</summary>
+    public async Task<JsonElement> StreamAsync(string message, string key, Action<StreamEvent>? onEvent = null)
     {
         using var request = Request("/v1/chat", ChatBody(message, null, stream: true), key);
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         using var lines = new StreamReader(await response.EnsureSuccessStatusCode().Content.ReadAsStreamAsync());
-        var events = new StreamAccount(ledger);
+        var account = new StreamAccount(ledger);
+        ledger.Add(account);
         await foreach (var received in EventReader.ReadAsync(lines))
         {
-            events.Note(received);
+            account.Note(received);
             if (received.Type == "done")
                 NoteTurn(received.Json);
             onAnswer();
             onEvent?.Invoke(received);
         }
 
-        if (events.Last?.Type is not ("done" or "error"))
-            throw new IOException("The stream ended before the turn did.");
+        return account.Events is [.., { Type: "done" } last] ? last.Json : throw new IOException("The stream ended before the turn did.");
     }
 
     public async Task DecideAsync(string confirmation, bool approve)

@@ -18,7 +18,7 @@ internal static class EventReader
             }
 
             if (fields.TryGetValue("event", out var type))
-                yield return new StreamEvent(fields["id"], type, fields["data"]);
+                yield return new StreamEvent(fields.GetValueOrDefault("id", ""), type, fields["data"]);
             fields.Clear();
         }
     }

@@ -17,6 +17,7 @@ internal static class Scenario
         ["decisions"] = DecisionsAsync,
         ["turn"] = (client, marker) => client.ChatAsync($"{Script.Mixed} {marker}", marker),
         ["stream"] = (client, marker) => client.StreamAsync($"{Script.Mixed} {marker}", marker),
+        ["slow stream"] = SlowStreamAsync,
         ["confirmed turn"] = ConfirmedTurnAsync,
         ["cancelled turn"] = CancelledTurnAsync,
         ["conversation"] = ConversationAsync,
@@ -26,9 +27,6 @@ internal static class Scenario
     public static IReadOnlyList<string> Names { get; } = [.. Known.Keys];
 
     public static Task RunAsync(string name, Client client, string marker) => Known[name](client, marker);
-
-    /// <summary>Whether a call of the tool may have been stopped rather than run.</summary>
-    public static bool MayCancel(string kind) => kind == ToolKinds.Held;
 
     private static async Task CallsAsync(Client client, string marker)
     {
@@ -47,12 +45,19 @@ internal static class Scenario
         }
     }
 
+    /// <summary>The model pauses in its answers until the client has seen their beginning.</summary>
+    private static async Task SlowStreamAsync(Client client, string marker) => await client.StreamAsync($"{Script.Slow} {marker}", marker, received =>
+    {
+        if (received.Type == "content")
+            client.Model.LetGoOn(marker);
+    });
+
     private static async Task ConfirmedTurnAsync(Client client, string marker)
     {
         JsonElement turn;
         do
         {
-            turn = await client.ChatAsync($"{Script.Confirm} {marker}", marker);
+            turn = await client.StreamAsync($"{Script.Confirm} {marker}", marker);
             foreach (var confirmation in turn.GetProperty("pending_confirmations").EnumerateArray())
                 await DecideAsync(client, confirmation);
         }

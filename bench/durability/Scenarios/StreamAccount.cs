@@ -6,20 +6,25 @@ namespace ToolService.Durability.Scenarios;
 /// <summary>What the events of one stream have told a client, put into its ledger.</summary>
 internal sealed class StreamAccount(Ledger ledger)
 {
-    private string? _session;
+    private readonly List<StreamEvent> _events = [];
 
-    /// <summary>The last event so far.</summary>
-    public StreamEvent? Last { get; private set; }
+    /// <summary>The turn; null where not even its beginning was received.</summary>
+    public string? TurnId { get; private set; }
+
+    public string? Session { get; private set; }
+
+    /// <summary>What was received, in order.</summary>
+    public IReadOnlyList<StreamEvent> Events => _events;
 
     public void Note(StreamEvent received)
     {
-        Last = received;
+        _events.Add(received);
         switch (received.Type)
         {
             case "turn_started":
-                _session = received.Json.GetProperty("session_id").GetString();
-                var id = received.Json.GetProperty("turn_id").GetString();
-                ledger.Add(Ack.Exists($"turn {id}", $"/v1/chat/turns/{id}") with { Session = _session });
+                Session = received.Json.GetProperty("session_id").GetString();
+                TurnId = received.Json.GetProperty("turn_id").GetString();
+                ledger.Add(Ack.Exists($"turn {TurnId}", $"/v1/chat/turns/{TurnId}") with { Session = Session });
                 break;
             case "tool_calls":
                 ledger.Add(Asked(received.Json.GetProperty("calls")));
@@ -36,10 +41,10 @@ internal sealed class StreamAccount(Ledger ledger)
         string[] ids = [.. calls.EnumerateArray().Select(call => call.GetProperty("call_id").GetString()!)];
         return new Ack(
             $"round with {string.Join(", ", ids)}",
-            $"/v1/chat/sessions/{_session}/messages?limit=1000",
+            $"/v1/chat/sessions/{Session}/messages?limit=1000",
             (status, stored) => status is HttpStatusCode.OK && ids.All(stored.GetRawText().Contains) ? null : $"{(int)status} {stored}")
         {
-            Session = _session,
+            Session = Session,
         };
     }
 }

@@ -6,6 +6,7 @@ internal static class Script
     public const string Mixed = "mixed";
     public const string Confirm = "confirm";
     public const string Hold = "hold";
+    public const string Slow = "slow";
     public const string Single = "single";
     public const string Plain = "plain";
 
@@ -18,6 +19,7 @@ internal static class Script
         ],
         [Confirm] = [[ToolKinds.Unsafe, ToolKinds.Confirmed, ToolKinds.Confirmed]],
         [Hold] = [[ToolKinds.Held]],
+        [Slow] = [[ToolKinds.Unsafe]],
         [Single] = [[ToolKinds.Unsafe]],
         [Plain] = [],
     };

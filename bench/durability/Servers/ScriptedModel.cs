@@ -10,10 +10,15 @@ namespace ToolService.Durability.Servers;
 /// </summary>
 internal sealed class ScriptedModel : IAsyncDisposable
 {
+    // In bytes, of which each few characters of text take some hundred on the wire.
+    private const int SomeWords = 700;
+
     private readonly ConcurrentDictionary<string, ConcurrentQueue<ModelRequest>> _requests = new();
     private readonly ConcurrentQueue<string> _invalid = new();
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> _paused = new();
     private readonly Func<bool> _onRequest;
     private ScriptedModelServer _server = null!;
+    private volatile bool _pauses;
 
     private ScriptedModel(Func<bool> onRequest) => _onRequest = onRequest;
 
@@ -21,6 +26,13 @@ internal sealed class ScriptedModel : IAsyncDisposable
 
     /// <summary>Which process of the service asks now.</summary>
     public int Life { get; set; }
+
+    /// <summary>Whether the slow script's answers stop after a few words.</summary>
+    public bool Pauses
+    {
+        get => _pauses;
+        set => _pauses = value;
+    }
 
     /// <summary>What was asked in the turn of this message, in order of arrival.</summary>
     public IReadOnlyCollection<ModelRequest> RequestsOf(string message) => _requests.GetValueOrDefault(message) ?? [];
@@ -33,6 +45,9 @@ internal sealed class ScriptedModel : IAsyncDisposable
             taken.Add(fault);
         return taken;
     }
+
+    /// <summary>Ends the pause in the turn with this marker.</summary>
+    public void LetGoOn(string marker) => Pause(marker).TrySetResult();
 
     /// <param name="onRequest">Is told of each request before it is answered; whether the service was killed over it.</param>
     public static async Task<ScriptedModel> StartAsync(Func<bool> onRequest)
@@ -53,9 +68,16 @@ internal sealed class ScriptedModel : IAsyncDisposable
         var message = messages[last].GetProperty("content").GetString()!;
         var round = messages.Skip(last).Count(message => Transcript.Role(message) == "assistant");
         _requests.GetOrAdd(message, _ => []).Enqueue(new ModelRequest(round, Life));
-        var never = _onRequest() ? Task.Delay(Timeout.InfiniteTimeSpan) : null;
-        return Reply(message, round) with { Release = never };
+        var reply = Reply(message, round);
+        if (_onRequest())
+            return reply with { Release = Task.Delay(Timeout.InfiniteTimeSpan) };
+        return Pauses && message.StartsWith(Script.Slow, StringComparison.Ordinal)
+            ? reply with { Release = Pause(message[(Script.Slow.Length + 1)..]).Task, ReleaseAfter = SomeWords }
+            : reply;
     }
+
+    private TaskCompletionSource Pause(string marker) =>
+        _paused.GetOrAdd(marker, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
 
     private static ScriptedReply Reply(string message, int round)
     {

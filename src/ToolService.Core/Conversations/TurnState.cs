@@ -8,7 +8,7 @@ namespace ToolService.Core.Conversations;
 internal sealed class TurnState
 {
     private readonly List<ChatMessage> _messages;
-    private readonly OrderedDictionary<string, CallRecord> _calls;
+    private readonly SortedDictionary<string, CallRecord> _calls;
     private readonly List<SessionMessage> _unsaved = [];
     private int _position;
 
@@ -19,7 +19,8 @@ internal sealed class TurnState
         Tools = turn.Tools is { } patterns ? ToolPatterns.Parse(patterns) : null;
         _messages = [.. messages.Select(message => message.Message)];
         _position = messages.Count == 0 ? 0 : messages[^1].Position + 1;
-        _calls = new OrderedDictionary<string, CallRecord>(calls.Select(call => KeyValuePair.Create(call.CallId, call)));
+        // By their ids, which grow: after a restart some calls of a round are known before others that the model asked for first.
+        _calls = new SortedDictionary<string, CallRecord>(calls.ToDictionary(call => call.CallId), StringComparer.Ordinal);
     }
 
     /// <summary>The turn as it would be stored now.</summary>
@@ -41,7 +42,7 @@ internal sealed class TurnState
     public IReadOnlyList<FunctionCallContent> Unanswered =>
         _messages is [.., { } last] && last.Role == ChatRole.Assistant ? FunctionCalls.In(last) : [];
 
-    /// <summary>The turn's calls so far.</summary>
+    /// <summary>The turn's calls so far, in the order in which the model asked for them.</summary>
     public IReadOnlyList<CallRecord> Calls => [.. _calls.Values];
 
     public void Append(ChatMessage message, DateTimeOffset now)

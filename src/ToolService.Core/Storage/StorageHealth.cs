@@ -19,7 +19,7 @@ internal sealed class StorageHealth(IDatabase database, WriteQueue queue) : ISto
         try
         {
             // Through the queue, so that a writer that is stuck behind a dead or full disk or a dead server shows as well.
-            await queue.RunAsync(session => session.Execute(_probe, 0)).WaitAsync(cancellationToken);
+            await queue.RunAsync(null, "", session => session.Execute(_probe, 0)).WaitAsync(cancellationToken);
         }
         catch (DbException exception)
         {

@@ -19,7 +19,8 @@ internal sealed class TurnEventStore(WriteQueue queue, IDbContextFactory<Storage
     {
         cancellationToken.ThrowIfCancellationRequested();
         var before = StoredTime.Of(instant);
-        return queue.RunAsync("delete_events", instant.ToString("O", CultureInfo.InvariantCulture), writer => EventStatements.DeleteBefore(writer, before, turns));
+        return queue.RunAsync(
+            "delete_events", instant.ToString("O", CultureInfo.InvariantCulture), writer => EventStatements.DeleteBefore(writer, before, turns));
     }
 
     public async Task<IReadOnlyList<TurnEventRecord>> ListAsync(string turnId, int after, int limit, CancellationToken cancellationToken)

@@ -55,10 +55,6 @@ internal sealed class WriteQueue : IDisposable
         return unit.Task;
     }
 
-    /// <summary>Runs what is no part of the journal.</summary>
-    /// <inheritdoc cref="RunAsync{T}(string?, string, Func{WriteSession, T})"/>
-    public Task<T> RunAsync<T>(Func<WriteSession, T> work) => RunAsync(null, "", work);
-
     /// <summary>Refuses new work and writes everything handed over before; completes when it is durable.</summary>
     public Task StopAsync()
     {
