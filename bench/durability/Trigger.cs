@@ -20,8 +20,9 @@ internal sealed class Trigger(Action kill)
     {
         lock (_gate)
         {
-            _armed = false;
-            return _fired;
+            var fired = _fired;
+            _armed = _fired = false;
+            return fired;
         }
     }
 
