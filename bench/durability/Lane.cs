@@ -163,7 +163,7 @@ internal sealed class Lane : IAsyncDisposable
         var streams = new StreamCheck(_victim.Client, _report, $"{kill} (seed {_options.Seed})", ledger.Streams);
         await verifier.AfterRestartAsync(_options.Patience, ledger.Acks);
         var client = NewClient(ledger);
-        await load.RunAgainAsync(client, _report);
+        await load.RunAgainAsync(client, _options.Patience, _report);
         lives.Add(new Life(_life, _victim.Passed(), Killed: false));
         await verifier.AfterRetriesAsync(_options.Patience, lives, client, load.Deletes);
         await verifier.CheckAsync(ledger.Acks);

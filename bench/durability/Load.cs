@@ -19,15 +19,18 @@ internal sealed class Load(Kill kill, string marker)
         : Task.WhenAll(Enumerable.Range(0, Clients).Select(number => Task.Run(() => RepeatAsync(client, number, isGone, report))));
 
     /// <summary>Does again what was begun, as a client does that was not answered.</summary>
-    public async Task RunAgainAsync(Client client, Report report)
+    /// <param name="client">Whoever does it.</param>
+    /// <param name="patience">How long each may take.</param>
+    /// <param name="report">Takes what goes wrong.</param>
+    public async Task RunAgainAsync(Client client, TimeSpan patience, Report report)
     {
         foreach (var (scenario, marker) in _begun)
         {
             try
             {
-                await Scenario.RunAsync(scenario, client, marker);
+                await Scenario.RunAsync(scenario, client, marker).WaitAsync(patience);
             }
-            catch (Exception e) when (Client.IsBroken(e) || e is UnexpectedAnswerException)
+            catch (Exception e) when (Client.IsBroken(e) || e is UnexpectedAnswerException or TimeoutException)
             {
                 report.Violated(Promise.NoStrayFailure, $"{kill}: '{scenario}' again: {e.Message}");
             }

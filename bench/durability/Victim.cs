@@ -31,7 +31,8 @@ internal sealed class Victim : IDisposable
     /// <summary>Whether it ended before it listened.</summary>
     public bool NeverListened => Client.BaseAddress is null;
 
-    public Task Exited => _process.WaitForExitAsync();
+    /// <summary>Completes when it has ended, which it does at once when it is killed.</summary>
+    public Task Exited => _process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
 
     /// <summary>What it complained of, once it has ended.</summary>
     public Task<string> ErrorsAsync() => _errors;

@@ -33,7 +33,7 @@ internal sealed class StreamCheck
     {
         foreach (var turn in streams.GroupBy(stream => stream.TurnId!))
         {
-            var log = await ReadAsync(turn.Key, "0");
+            var log = await ReadAsync(turn.Key, "0").WaitAsync(patience);
             CheckLog(turn.Key, log);
             foreach (var stream in turn)
                 Check(turn.Key, "what was streamed", log.Take(stream.Events.Count), stream.Events);
