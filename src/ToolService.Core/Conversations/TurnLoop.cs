@@ -154,8 +154,8 @@ internal sealed class TurnLoop(
         if (calls.Count == 0)
             return EndOf(response, message);
 
-        state.Log.Publish(new TurnEvent.Calls([.. calls.Select(FunctionCalls.ToToolCall)]));
-        await SaveAsync(state);
+        // With the message that asks for them or not at all: shown before it, they would be taken back by a crash in between.
+        await SaveAsync(state, new TurnEvent.Calls([.. calls.Select(FunctionCalls.ToToolCall)]));
         return null;
     }
 
@@ -250,7 +250,8 @@ internal sealed class TurnLoop(
 
     private async Task SaveAsync(TurnState state, TurnEvent? last)
     {
-        if (last is null)
+        // The end tells when it was.
+        if (last is not TurnEvent.Ended)
             state.Turn = state.Turn with { UpdatedAt = time.GetUtcNow() };
         if (!await state.Log.WriteAsync(events => store.TrySaveTurnAsync(state.Turn, state.Unsaved, events), last))
             throw new InvalidOperationException($"Turn {state.Turn.Id} was ended or deleted by somebody else while it was at work.");
