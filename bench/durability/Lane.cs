@@ -45,13 +45,13 @@ internal sealed class Lane : IAsyncDisposable
             await Scenario.RunAsync(scenario, NewClient(new Ledger()), $"dry-{scenario.Replace(' ', '-')}");
             Hold(false);
             var trace = _victim.Passed(from);
-            foreach (var point in trace.Passed.Select(passed => passed.Point).Distinct())
+            foreach (var point in trace.Passed.Select(passed => passed.Point).Distinct().Except(Points.InPassing))
                 counted.Add((scenario, new KillPoint(point, trace.Count(point))));
             foreach (var asked in new[] { Points.ToolCall, Points.ModelRequest }.Where(asked => trace.Count(Points.Before(asked)) > 0))
                 counted.Add((scenario, new KillPoint(Points.During(asked), trace.Count(Points.Before(asked)))));
         }
 
-        foreach (var unknown in _victim.Passed().Passed.Select(passed => passed.Point).Distinct().Except(Points.All))
+        foreach (var unknown in _victim.Passed().Passed.Select(passed => passed.Point).Distinct().Except(Points.All).Except(Points.InPassing))
             throw new InvalidOperationException($"The service passes '{unknown}', which the harness does not know.");
         return counted;
     }
@@ -181,7 +181,7 @@ internal sealed class Lane : IAsyncDisposable
             _folder.FullName,
             _life,
             [(HookVariables.Tools, _tools.Address), ("OPENAI_BASE_URL", _model.Address), ("OPENAI_API_KEY", "none"), ("MODEL_NAME", "scripted"), ("OTEL_EXPORTER_OTLP_ENDPOINT", "")],
-            ["--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=Error", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Information", "--Storage:HistoryRetention=365.00:00:00"],
+            ["--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=Error", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Information"],
             at);
         if (_victim.NeverListened && at is null)
             throw new InvalidOperationException($"The service does not start: {await _victim.ErrorsAsync()}");

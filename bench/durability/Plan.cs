@@ -3,8 +3,6 @@ namespace ToolService.Durability;
 /// <summary>Which experiments make up a run.</summary>
 internal static class Plan
 {
-    // Old history is deleted when the service starts.
-    private static readonly string[] AtTheStart = [Points.Before("delete_history"), Points.After("delete_history")];
     private static readonly string[] Early =
         ["save_turn.before", "save_turn.after", "update_call.before", "update_call.after", "tool_call.before", "model_request.before"];
 
@@ -29,8 +27,7 @@ internal static class Plan
             return points.Count == 0 ? [] : [.. Enumerable.Range(0, kills).Select(i => points[i % points.Count])];
 
         List<Kill> plan = [.. points.Take(Math.Max(points.DistinctBy(kill => kill.At!.Point).Count(), kills * 2 / 3))];
-        plan.AddRange(AtTheStart.Select(point => Again(points, random) with { Recovering = new KillPoint(point, 1) }));
-        for (var left = kills - plan.Count - 2; left > 0; left--)
+        for (var left = kills - plan.Count; left > 0; left--)
         {
             if (left % 3 == 0 && left > 1)
             {

@@ -15,6 +15,11 @@ internal sealed record Ack(string What, string Path, Func<HttpStatusCode, JsonEl
     /// <summary>It is there.</summary>
     public static Ack Exists(string what, string path) => new(what, path, (status, _) => status is HttpStatusCode.OK ? null : $"{(int)status}");
 
+    /// <summary>The session has the messages with which it began.</summary>
+    public static Ack Messages(string session, int count) =>
+        new($"messages of {session}", $"/v1/chat/sessions/{session}/messages", (status, stored) =>
+            status is HttpStatusCode.OK && stored.GetArrayLength() >= count ? null : $"{(int)status} {stored}");
+
     /// <summary>It is gone.</summary>
     public static Ack Gone(string what, string path) =>
         new(what, path, (status, _) => status is HttpStatusCode.NotFound ? null : $"{(int)status}");

@@ -62,6 +62,37 @@ internal sealed class Client(HttpClient http, Ledger ledger, CountingServer tool
         return account.Events is [.., { Type: "done" } last] ? last.Json : throw new IOException("The stream ended before the turn did.");
     }
 
+    /// <summary>Asks in the background, and follows the turn's events to its end.</summary>
+    public async Task BackgroundAsync(string message, string key)
+    {
+        var turn = await PostAsync("/v1/chat", new { message, background = true }, key, HttpStatusCode.Accepted, HttpStatusCode.OK);
+        var id = turn.GetProperty("turn_id").GetString();
+        ledger.Add(Ack.Exists($"background turn {id}", $"/v1/chat/turns/{id}"));
+        using var lines = new StreamReader(await http.GetStreamAsync($"/v1/chat/turns/{id}/events"));
+        var account = new StreamAccount(ledger);
+        ledger.Add(account);
+        await foreach (var received in EventReader.ReadAsync(lines))
+        {
+            account.Note(received);
+            onAnswer();
+        }
+
+        if (account.Events is not [.., { Type: "done" } last])
+            throw new IOException("The events ended before the turn did.");
+        NoteTurn(last.Json);
+    }
+
+    /// <summary>Begins a session with a history; its id.</summary>
+    public async Task<string> BringAsync()
+    {
+        object[] messages = [new { role = "user", content = "I am Ada." }, new { role = "assistant", content = "Hello, Ada." }];
+        return NoteSession(await PostAsync("/v1/chat/sessions", new { messages }, HttpStatusCode.Created));
+    }
+
+    /// <summary>Copies a session; the copy's id.</summary>
+    public async Task<string> ForkAsync(string session) =>
+        NoteSession(await PostAsync($"/v1/chat/sessions/{session}/fork", new { }, HttpStatusCode.Created));
+
     public async Task DecideAsync(string confirmation, bool approve)
     {
         var answer = await PostAsync(
@@ -128,6 +159,13 @@ internal sealed class Client(HttpClient http, Ledger ledger, CountingServer tool
         ledger.Add((isWaiting ? Ack.Exists($"turn {id}", $"/v1/chat/turns/{id}") : Ack.Turn(turn)) with { Session = session });
         foreach (var confirmation in turn.GetProperty("pending_confirmations").EnumerateArray())
             ledger.Add(Waiting(confirmation));
+    }
+
+    private string NoteSession(JsonElement session)
+    {
+        var id = session.GetProperty("session_id").GetString()!;
+        ledger.Add(Ack.Messages(id, session.GetProperty("message_count").GetInt32()));
+        return id;
     }
 
     private static Ack Waiting(JsonElement confirmation)

@@ -21,6 +21,8 @@ internal static class Scenario
         ["confirmed turn"] = ConfirmedTurnAsync,
         ["cancelled turn"] = CancelledTurnAsync,
         ["conversation"] = ConversationAsync,
+        ["background turn"] = (client, marker) => client.BackgroundAsync($"{Script.Mixed} {marker}", marker),
+        ["brought session"] = BroughtSessionAsync,
         ["deleted session"] = DeletedSessionAsync,
     };
 
@@ -89,6 +91,14 @@ internal static class Scenario
     {
         var first = await client.ChatAsync($"{Script.Plain} {marker}", marker);
         await client.ChatAsync($"{Script.Single} {marker}-2", marker + "-2", first.GetProperty("session_id").GetString());
+    }
+
+    /// <summary>Retried, it leaves more sessions, none of them less than whole.</summary>
+    private static async Task BroughtSessionAsync(Client client, string marker)
+    {
+        var brought = await client.BringAsync();
+        var fork = await client.ForkAsync(brought);
+        await client.ChatAsync($"{Script.Plain} {marker}", marker, fork);
     }
 
     private static async Task DeletedSessionAsync(Client client, string marker)

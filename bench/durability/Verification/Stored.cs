@@ -6,6 +6,10 @@ namespace ToolService.Durability.Verification;
 /// <summary>Reads what the service has.</summary>
 internal sealed class Stored(HttpClient http)
 {
+    /// <summary>Whether a turn has added the message; one that was brought along has none.</summary>
+    public static bool IsOf(JsonElement message, string turn) =>
+        message.TryGetProperty("turn_id", out var adder) && adder.GetString() == turn;
+
     public async Task<(HttpStatusCode Status, JsonElement Body)> AskAsync(string path)
     {
         using var response = await http.GetAsync(path);

@@ -82,7 +82,7 @@ internal sealed class StreamCheck
 
         var said = new StringBuilder();
         foreach (var message in await stored.MessagesAsync(report.GetProperty("session_id").GetString()!))
-            if (message.GetProperty("turn_id").GetString() == turn && message.GetProperty("role").GetString() == "assistant")
+            if (Stored.IsOf(message, turn) && message.GetProperty("role").GetString() == "assistant")
                 said.Append(message.TryGetProperty("content", out var content) ? content.GetString() : "");
         if (string.Concat(pieces.Select(piece => piece.Text)) is var shown && shown != said.ToString())
             Violated(turn, $"a text of '{shown}' where the model said '{said}'");

@@ -29,7 +29,7 @@ internal sealed class TurnCheck(Stored stored, ScriptedModel model, Report repor
     {
         var session = turn.GetProperty("session_id").GetString()!;
         var status = turn.GetProperty("status").GetString()!;
-        List<JsonElement> messages = [.. (await stored.MessagesAsync(session)).Where(message => message.GetProperty("turn_id").GetString() == id)];
+        List<JsonElement> messages = [.. (await stored.MessagesAsync(session)).Where(message => Stored.IsOf(message, id))];
         var asked = messages[0].GetProperty("content").GetString()!;
         report.Count($"turns {status}");
         if (!_messages.Add(asked))

@@ -35,5 +35,6 @@ internal sealed class CallbackStore(WriteQueue queue, IDbContextFactory<StorageC
         return [.. rows.Select(row => row.ToRecord())];
     }
 
-    public Task SaveAsync(Callback callback) => queue.RunAsync("save_callback", callback.TurnId, writer => writer.Execute(CallbackStatements.Update, callback));
+    public Task SaveAsync(Callback callback) =>
+        queue.RunAsync("save_callback", callback.TurnId, writer => writer.Execute(CallbackStatements.Update, callback));
 }

@@ -30,5 +30,5 @@ internal sealed class ServiceStateStore(WriteQueue queue, IDbContextFactory<Stor
         return row?.ToRecord();
     }
 
-    public Task SaveAsync(ServiceState state) => queue.RunAsync("save_state", null, session => session.Execute(Save, state));
+    public Task SaveAsync(ServiceState state) => queue.RunAsync("save_state", "", session => session.Execute(Save, state));
 }

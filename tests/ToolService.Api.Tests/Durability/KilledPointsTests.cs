@@ -8,7 +8,7 @@ public sealed class KilledPointsTests
     [Fact(Timeout = 600_000)]
     public async Task Service_keeps_its_promises_when_it_is_killed_at_any_point_of_its_journal()
     {
-        var options = new HarnessOptions { Service = Path.Combine(AppContext.BaseDirectory, "ToolService.Api.dll"), Kills = 34 };
+        var options = new HarnessOptions { Service = Path.Combine(AppContext.BaseDirectory, "ToolService.Api.dll"), Kills = 36 };
 
         var report = await Harness.RunAsync(options);
 
