@@ -6,6 +6,13 @@ internal static class RepositoryFiles
     /// <summary>The text of a file, by its path from the repository's root.</summary>
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root(), path));
 
+    /// <summary>The paths of the files in a folder that a pattern finds, from the repository's root.</summary>
+    public static IEnumerable<string> Find(string folder, string pattern) =>
+        Directory.EnumerateFiles(Path.Combine(Root(), folder), pattern).Select(path => Path.GetRelativePath(Root(), path));
+
+    /// <summary>Whether there is such a file.</summary>
+    public static bool Has(string path) => File.Exists(Path.Combine(Root(), path));
+
     private static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
