@@ -94,12 +94,7 @@ internal static class Scenario
     }
 
     /// <summary>Retried, it leaves more sessions, none of them less than whole.</summary>
-    private static async Task BroughtSessionAsync(Client client, string marker)
-    {
-        var brought = await client.BringAsync();
-        var fork = await client.ForkAsync(brought);
-        await client.ChatAsync($"{Script.Plain} {marker}", marker, fork);
-    }
+    private static async Task BroughtSessionAsync(Client client, string marker) => await client.ForkAsync(await client.BringAsync());
 
     private static async Task DeletedSessionAsync(Client client, string marker)
     {
