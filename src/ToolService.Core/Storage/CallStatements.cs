@@ -107,9 +107,16 @@ internal static class CallStatements
         """,
         [.. ConfirmationKey, .. ConfirmationFacts.Where(column => column.Name is "call_id" or "owner")]);
 
-    /// <summary>Deletes the oldest ended calls that arrived before an instant.</summary>
-    public static readonly Statement<(long Before, int Count)> DeleteCalls =
-        Delete("calls", "seq", "status NOT IN ('started', 'confirmation_required')");
+    /// <summary>
+    /// Deletes the oldest ended calls that arrived before an instant. Those of a turn that has not ended stay: without them it would run them again.
+    /// </summary>
+    public static readonly Statement<(long Before, int Count)> DeleteCalls = Delete(
+        "calls",
+        "seq",
+        $"""
+        status NOT IN ('started', 'confirmation_required')
+            AND NOT EXISTS (SELECT 1 FROM turns WHERE turns.id = calls.turn_id AND turns.{StorageContext.UnfinishedTurns})
+        """);
 
     /// <summary>Deletes the oldest ended confirmations that were asked for before an instant.</summary>
     public static readonly Statement<(long Before, int Count)> DeleteConfirmations = Delete("confirmations", "id", "status <> 'pending'");

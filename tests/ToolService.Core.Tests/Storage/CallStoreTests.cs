@@ -1,3 +1,4 @@
+using ToolService.Core.Conversations;
 using ToolService.Core.Execution;
 using ToolService.Core.Schema;
 using ToolService.Core.Storage;
@@ -174,5 +175,21 @@ public class CallStoreTests
         var left = await database.Calls.ListAsync(new CallQuery(), Token);
         Assert.Equal(["call_3", "call_4", "running", "waiting"], left.Calls.Select(call => call.CallId).Order());
         Assert.NotNull(await database.Calls.FindConfirmationAsync("conf_1", Token));
+    }
+
+    [Theory, MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
+    public async Task Old_calls_stay_as_long_as_their_turn_goes_on(StorageProvider provider)
+    {
+        await using var database = await TestDatabase.OpenAsync(provider);
+        await database.Conversations.TryBeginTurnAsync(Samples.Session("sess_1"), Samples.Turn("turn_1", "sess_1"), Samples.Message(0, "turn_1"), []);
+        await database.Calls.TryAddAsync(Samples.Call("of_turn") with { SessionId = "sess_1", TurnId = "turn_1" });
+        await database.Calls.TryAddAsync(Samples.Call("of_deleted_turn") with { SessionId = "sess_0", TurnId = "turn_0" });
+        var later = Samples.Noon.AddDays(1);
+
+        Assert.Equal(1, await database.Calls.DeleteBeforeAsync(later, 10, Token));
+        Assert.NotNull(await database.Calls.FindAsync("of_turn", null, Token));
+
+        await database.Conversations.TrySaveTurnAsync(Samples.Turn("turn_1", "sess_1", TurnStatus.Completed), [], []);
+        Assert.Equal(1, await database.Calls.DeleteBeforeAsync(later, 10, Token));
     }
 }
