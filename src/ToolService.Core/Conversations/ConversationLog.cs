@@ -31,6 +31,9 @@ internal static partial class ConversationLog
     [LoggerMessage(107, LogLevel.Error, "Unfinished turns could not be looked for; trying again")]
     public static partial void RecoveryFailed(this ILogger logger, Exception exception);
 
+    [LoggerMessage(108, LogLevel.Error, "What became of the last calls of turn {TurnId} of session {SessionId} could not be told; the turn ends without")]
+    public static partial void CallsNotSettled(this ILogger logger, Exception exception, string turnId, string sessionId);
+
     [LoggerMessage(
         110, LogLevel.Warning,
         "The history of session {SessionId} broke a rule in {Repairs} places before a request of turn {TurnId}; it was sent with them put right")]

@@ -61,11 +61,11 @@ internal sealed class TurnLoop(
         }
     }
 
-    /// <summary>Ends the turn, with a result for every call that has none.</summary>
+    /// <summary>Ends the turn, with a result for every call that has none: none of them begins, or waits for a person, any more.</summary>
     public async Task<TurnReport> EndAsync(TurnState state, TurnEnd end)
     {
         if (state.Unanswered is { Count: > 0 } calls)
-            state.Append(FunctionCalls.Interrupt(calls), time.GetUtcNow());
+            await SettleAsync(state, calls);
         state.Turn = state.Turn with { Status = end.Status, Reason = end.Reason, ReasonMessage = end.Message };
         return await LeaveAsync(state, []);
     }
@@ -214,6 +214,21 @@ internal sealed class TurnLoop(
 
         state.Turn = state.Turn with { Status = TurnStatus.Running, Attempts = 1 };
         return null;
+    }
+
+    private async Task SettleAsync(TurnState state, IReadOnlyList<FunctionCallContent> calls)
+    {
+        try
+        {
+            while (await AnswerAsync(state, calls, resumed: true, new CancellationToken(canceled: true)) is { Count: > 0 } pending)
+                await WithdrawAsync(pending);
+        }
+        catch (Exception e) when (state.Turn.Attempts > _options.MaxAttempts)
+        {
+            // It was tried often enough: whatever is wrong with its calls, the turn must end.
+            logger.CallsNotSettled(e, state.Turn.Id, state.Turn.SessionId);
+            state.Append(FunctionCalls.Interrupt(calls), time.GetUtcNow());
+        }
     }
 
     private async Task WithdrawAsync(IReadOnlyList<Confirmation> pending)
