@@ -27,6 +27,7 @@ internal sealed class TurnLog : IAsyncDisposable
     private readonly List<TurnEventRecord> _sealed = [];
     private int _last;
     private int _lastFirm;
+    private bool _isUnsure;
     private bool _isArmed;
     private bool _isClosed;
 
@@ -70,9 +71,14 @@ internal sealed class TurnLog : IAsyncDisposable
         await _writing.WaitAsync();
         try
         {
+            if (_isUnsure)
+                await FindEndAsync();
             Seal();
             IReadOnlyList<TurnEventRecord> records = last is null ? [.. _sealed] : [.. _sealed, RecordOf(last, _last + 1)];
-            if (!await write(records))
+            _isUnsure = last is not null;
+            var isWritten = await write(records);
+            _isUnsure = false;
+            if (!isWritten)
                 return false;
 
             _sealed.Clear();
@@ -95,6 +101,19 @@ internal sealed class TurnLog : IAsyncDisposable
             _isClosed = true;
         _writing.Release();
         await _timer.DisposeAsync();
+    }
+
+    /// <summary>Finds out whether an event is there although its write failed: then its place is taken, with all before it.</summary>
+    private async Task FindEndAsync()
+    {
+        var end = await _store.FindEndAsync(_turnId, CancellationToken.None);
+        if (end.Last > _last)
+        {
+            (_last, _lastFirm) = (end.Last, end.LastFirm);
+            _sealed.Clear();
+        }
+
+        _isUnsure = false;
     }
 
     private async Task FlushAsync()

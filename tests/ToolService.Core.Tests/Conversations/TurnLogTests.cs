@@ -113,6 +113,30 @@ public class TurnLogTests
         Assert.Equal(["content", "done"], (await turn.StoredAsync()).Select(record => record.Type));
     }
 
+    [Fact]
+    public async Task End_of_which_nobody_knows_whether_it_took_effect_keeps_its_place_and_watchers_see_what_is_stored()
+    {
+        await using var turn = await TestEvents.StartAsync();
+        var run = turn.NewRun();
+        var log = turn.LogOf(run);
+        log.Publish(new TurnEvent.Content("Hello."));
+        var watch = turn.WatchAsync();
+
+        var waits = new TurnEvent.Ended(new TurnReport(Samples.Turn(TestEvents.TurnId, "sess_1", TurnStatus.AwaitingConfirmation), [], []));
+        await Assert.ThrowsAsync<IOException>(() => log.WriteAsync(
+            async records =>
+            {
+                await turn.Store.AppendAsync(TestEvents.TurnId, records);
+                throw new IOException("The connection broke.");
+            },
+            waits));
+        log.Publish(TurnEvent.Notice.Resumed);
+        await turn.EndAsync(run, log);
+
+        Assert.Equal(["content", "done", "notice", "done"], (await turn.StoredAsync()).Select(record => record.Type));
+        Assert.Equal(await turn.StoredAsync(), await watch);
+    }
+
     private static async Task<bool> AppendAsync(TestEvents turn, IReadOnlyList<TurnEventRecord> records)
     {
         await turn.Store.AppendAsync(TestEvents.TurnId, records);
