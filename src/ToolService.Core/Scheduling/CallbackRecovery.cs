@@ -4,10 +4,15 @@ using ToolService.Core.Conversations.Callbacks;
 
 namespace ToolService.Core.Scheduling;
 
-/// <summary>Schedules, when the service has started, the callbacks that were left to be sent.</summary>
-internal sealed partial class CallbackRecovery(ICallbackStore callbacks, TimeProvider time, ILogger<CallbackRecovery> logger) : IJob
+/// <summary>
+/// Schedules, when the service has started, the callbacks that were left to be sent; and later those of which this process did not hear, as the
+/// store failed after it had written them.
+/// </summary>
+[DisallowConcurrentExecution]
+internal sealed partial class CallbackRecovery(ICallbackStore callbacks, ILogger<CallbackRecovery> logger) : IJob
 {
-    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(10);
+    /// <summary>How often it runs.</summary>
+    public static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
@@ -22,7 +27,6 @@ internal sealed partial class CallbackRecovery(ICallbackStore callbacks, TimePro
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             LogFailed(logger, e);
-            await context.Scheduler.RunForAsync<CallbackRecovery>("again", time.GetUtcNow() + AfterFailure, cancellationToken);
         }
     }
 

@@ -36,6 +36,6 @@ internal sealed partial class NewCallbacks(
         }
     }
 
-    [LoggerMessage(204, LogLevel.Warning, "Callback {CallbackId} could not be scheduled; it is sent after the next start")]
+    [LoggerMessage(204, LogLevel.Warning, "Callback {CallbackId} could not be scheduled; it is sent a little later")]
     private static partial void LogFailed(ILogger logger, Exception exception, string callbackId);
 }

@@ -40,13 +40,12 @@ internal static class SchedulingRegistration
                 .ForGroup(nameof(CallbackJob), CallbackJob.MaxParallel)
                 .ForGroup(nameof(BackgroundTurnJob), Chat(provider).MaxBackgroundTurns));
             quartz.AddRepeated<TurnRecovery>(TimeSpan.Zero, _ => TurnRecovery.Period);
+            quartz.AddRepeated<CallbackRecovery>(TimeSpan.Zero, _ => CallbackRecovery.Period);
             quartz.AddRepeated<ConfirmationExpiry>(Later, _ => ConfirmationExpiry.Period);
             quartz.AddRepeated<HistoryRetention>(Later, provider => HistoryRetention.Period(retention(provider)));
             quartz.AddRepeated<EventRetention>(Later, provider => HistoryRetention.Period(Chat(provider).EventRetention));
             quartz.AddForItems<BackgroundTurnJob>();
             quartz.AddForItems<CallbackJob>();
-            quartz.AddForItems<CallbackRecovery>();
-            quartz.RunAtStartup(new JobKey(nameof(CallbackRecovery)));
         });
         services.AddHostedService<NewCallbacks>();
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);

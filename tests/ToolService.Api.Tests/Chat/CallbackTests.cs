@@ -4,9 +4,11 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ToolService.Api.Tests.Durability;
 using ToolService.Api.Tests.Hosting;
+using ToolService.Core.Conversations.Callbacks;
 using ToolService.Testing;
 
 namespace ToolService.Api.Tests.Chat;
@@ -193,6 +195,39 @@ public sealed class CallbackTests : IDisposable
         Assert.Equal(first.Headers["webhook-id"], second.Headers["webhook-id"]);
         Assert.Equal(first.Body, second.Body);
         Assert.Equal(turn.Text("turn_id"), second.Json.Text("turn_id"));
+    }
+
+    [Fact]
+    public async Task Callback_that_the_store_wrote_without_the_service_hearing_of_it_is_sent_soon()
+    {
+        await using var receiver = await CallbackReceiver.StartAsync();
+        await using var service = await StartAsync();
+        var turn = await ChatAsync(service, receiver.Url);
+        await receiver.NextAsync(Cancellation);
+        await CallbackAsync(service, turn, "delivered", 1);
+        Assert.Equal(1, DatabaseFile.Change(service, "UPDATE callbacks SET status = 'pending', attempts = 0, next_attempt_at = created_at"));
+
+        _time.Advance(TimeSpan.FromMinutes(1));
+
+        AssertSigned(await receiver.NextAsync(Cancellation));
+        await CallbackAsync(service, turn, "delivered", 1);
+    }
+
+    [Fact]
+    public async Task Callback_that_is_being_sent_is_not_sent_beside_it()
+    {
+        var answer = new TaskCompletionSource<IResult>();
+        await using var receiver = await CallbackReceiver.StartAsync((_, _) => answer.Task);
+        await using var service = await StartAsync();
+        var turn = await ChatAsync(service, receiver.Url);
+        await receiver.NextAsync(Cancellation);
+        var id = receiver.Requests[0].Headers["webhook-id"];
+
+        Assert.Null(await service.Services.GetRequiredService<CallbackSender>().TryAsync(id, Cancellation));
+        answer.SetResult(Results.Ok());
+
+        await CallbackAsync(service, turn, "delivered", 1);
+        Assert.Single(receiver.Requests);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -18,10 +19,28 @@ public sealed partial class CallbackSender(
     ILogger<CallbackSender> logger)
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+    private readonly ConcurrentDictionary<string, bool> _atWork = new(StringComparer.Ordinal);
 
-    /// <summary>Sends a callback once, if it is still to be sent; when to send it again, or null where it is not.</summary>
+    /// <summary>
+    /// Sends a callback once, if it is still to be sent and is not being sent already; when to send it again, or null where it is not.
+    /// </summary>
     /// <exception cref="OperationCanceledException">The service stops; the attempt does not count.</exception>
     public async Task<DateTimeOffset?> TryAsync(string id, CancellationToken cancellationToken)
+    {
+        if (!_atWork.TryAdd(id, true))
+            return null;
+
+        try
+        {
+            return await SendAsync(id, cancellationToken);
+        }
+        finally
+        {
+            _atWork.TryRemove(id, out _);
+        }
+    }
+
+    private async Task<DateTimeOffset?> SendAsync(string id, CancellationToken cancellationToken)
     {
         if (await callbacks.FindAsync(id, cancellationToken) is not { Status: CallbackStatus.Pending } callback
             || await conversations.FindTurnAsync(callback.TurnId, null, cancellationToken) is not { CallbackUrl: { } text } turn)
