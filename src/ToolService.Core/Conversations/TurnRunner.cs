@@ -23,6 +23,7 @@ internal sealed class TurnRunner : IHostedService, IDisposable
     private readonly Lock _resuming = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenRegistration _onStopping;
+    private bool _isAtSuspects;
 
     public TurnRunner(
         TurnLoop loop, TurnFeeds feeds, TurnReader turns, ITurnEventStore events, ITurnEventFormat format, ConfirmationService confirmations,
@@ -128,11 +129,8 @@ internal sealed class TurnRunner : IHostedService, IDisposable
         var suspects = interrupted.Where(turn => turn is { Status: TurnStatus.Running, Attempts: > 1 }).ToList();
         foreach (var turn in interrupted.Except(suspects))
             Resume(turn.Id);
-        foreach (var turn in suspects)
-        {
-            await ((Task)Resume(turn.Id).Completion).WaitAsync(stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            stop.Token.ThrowIfCancellationRequested();
-        }
+        if (suspects.Count > 0 && Interlocked.CompareExchange(ref _isAtSuspects, true, false) is false)
+            _ = OneByOneAsync(suspects);
     }
 
     Task IHostedService.StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -167,6 +165,14 @@ internal sealed class TurnRunner : IHostedService, IDisposable
         {
             _logger.RecoveryFailed(e);
         }
+    }
+
+    // Not awaited by whoever recovers: a turn may take long, and others may be lost meanwhile.
+    private async Task OneByOneAsync(IReadOnlyList<Turn> suspects)
+    {
+        foreach (var turn in suspects.TakeWhile(_ => !IsStopping))
+            await ((Task)Resume(turn.Id).Completion).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Volatile.Write(ref _isAtSuspects, false);
     }
 
     private void GoOn(Confirmation settled)
