@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using ToolService.Core.Conversations;
 using ToolService.Core.Execution;
 using ToolService.Core.Execution.Repair;
 using ToolService.Core.Storage;
@@ -52,6 +53,45 @@ public class UpgradeTests
         Assert.Equal([(0, "turn_0", "old 0"), (1, "turn_1", "old 1")], old.Select(message => (message.Position, message.TurnId, message.Message.Text)));
         Assert.Null(Assert.Single(await database.Conversations.ListMessagesAsync("new", 0, 10, Cancellation)).TurnId);
         Assert.Empty(await database.Conversations.ListMessagesAsync("s", 0, 10, Cancellation));
+    }
+
+    [Theory, MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
+    public async Task Everything_from_before_events_were_stored_is_kept_and_can_be_gone_on_with(StorageProvider provider)
+    {
+        await using var database = await CreateAsync(provider, TurnKeys.Id);
+        database.Rows(
+            "INSERT INTO sessions (id, owner, active_turn_id, message_count, created_at, updated_at) VALUES ('s', 'local', 't', 0, 1, 1)");
+        database.Rows(
+            """
+            INSERT INTO turns (id, session_id, owner, status, model, max_rounds, rounds, tool_calls, failing_rounds, input_tokens, output_tokens,
+                created_at, deadline, updated_at, idempotency_key, request_hash)
+            VALUES ('t', 's', 'local', 'awaiting_confirmation', 'demo', 8, 1, 1, 0, 0, 0, 1, 1, 1, 'key', 'hash')
+            """);
+        database.Rows(
+            """
+            INSERT INTO calls (call_id, owner, tool_name, origin, status, created_at, queue_time, execution_time, attempts, arguments, turn_id)
+            VALUES ('c', 'local', 'calculator', 'chat', 'confirmation_required', 1, 0, 0, 0, '{}', 't')
+            """);
+        database.Rows(
+            """
+            INSERT INTO confirmations (id, owner, call_id, tool_name, definition_hash, status, turn_id, created_at, expires_at, arguments)
+            VALUES ('conf', 'local', 'c', 'calculator', 'hash', 'pending', 't', 1, 1, '{}')
+            """);
+
+        await database.InitializeAsync();
+        var turn = Assert.Single(await database.Conversations.ListUnfinishedTurnsAsync(Cancellation));
+        var confirmation = await database.Calls.FindConfirmationAsync("conf", Cancellation);
+        var decided = await database.Calls.TryDecideAsync(
+            confirmation! with { Status = ConfirmationStatus.Denied, DecisionKey = "k" }, Samples.Call("c", CallStatus.Rejected));
+        TurnEventRecord[] events = [new(1, "done", "{}", null)];
+        var saved = await database.Conversations.TrySaveTurnAsync(turn with { Status = TurnStatus.Completed }, [], events);
+
+        Assert.Equal(("key", "hash", 1, false), (turn.IdempotencyKey, turn.RequestHash, turn.Attempts, turn.EventsExpired));
+        Assert.True(decided && saved);
+        Assert.Empty(confirmation.Changes);
+        Assert.Null((await database.Conversations.FindSessionAsync("s", "local", Cancellation))!.ActiveTurnId);
+        await database.Conversations.TryDeleteSessionAsync("s");
+        Assert.Empty(database.Rows("SELECT 1 FROM turns UNION ALL SELECT 1 FROM turn_events"));
     }
 
     /// <summary>A database as the version of that migration left it.</summary>
