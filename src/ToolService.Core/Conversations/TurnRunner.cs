@@ -186,6 +186,8 @@ internal sealed class TurnRunner : IHostedService, IDisposable
 
     private async Task ResumeAsync(TurnRun run)
     {
+        // Off the caller's path, and out of its lock: SQLite reads on the thread that asks.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         TurnState state;
         TurnLog? log = null;
         try
