@@ -121,6 +121,10 @@ internal static class CallStatements
     /// <summary>Deletes the oldest ended confirmations that were asked for before an instant.</summary>
     public static readonly Statement<(long Before, int Count)> DeleteConfirmations = Delete("confirmations", "id", "status <> 'pending'");
 
+    /// <summary>Deletes the tools' definitions that no confirmation waits with: nothing is compared with them any more.</summary>
+    public static readonly Statement<(long Before, int Count)> DeleteDefinitions = new(
+        "DELETE FROM tool_definitions WHERE hash NOT IN (SELECT definition_hash FROM confirmations WHERE status = 'pending')", []);
+
     private static Statement<(long Before, int Count)> Delete(string table, string key, string ended) => new(
         $"""
         DELETE FROM {table} WHERE {key} IN (

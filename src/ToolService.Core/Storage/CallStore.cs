@@ -44,6 +44,7 @@ internal sealed class CallStore(WriteQueue queue, IDbContextFactory<StorageConte
         return queue.RunAsync("delete_history", instant.ToString("O", CultureInfo.InvariantCulture), session =>
         {
             session.Execute(CallStatements.DeleteConfirmations, batch);
+            session.Execute(CallStatements.DeleteDefinitions, batch);
             return session.Execute(CallStatements.DeleteCalls, batch);
         });
     }

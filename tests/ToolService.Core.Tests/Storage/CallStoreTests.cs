@@ -192,4 +192,20 @@ public class CallStoreTests
         await database.Conversations.TrySaveTurnAsync(Samples.Turn("turn_1", "sess_1", TurnStatus.Completed), [], []);
         Assert.Equal(1, await database.Calls.DeleteBeforeAsync(later, 10, Token));
     }
+
+    [Theory, MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
+    public async Task Definitions_go_when_no_confirmation_waits_with_them(StorageProvider provider)
+    {
+        await using var database = await TestDatabase.OpenAsync(provider);
+        foreach (var id in (string[])["waits", "decided"])
+            await database.Calls.TryAddAsync(
+                Samples.Call(id, CallStatus.ConfirmationRequired), Samples.Confirmation($"conf_{id}", id) with { DefinitionHash = id }, "{}");
+        var decided = Samples.Confirmation("conf_decided", "decided") with { DefinitionHash = "decided", Status = ConfirmationStatus.Denied };
+        await database.Calls.TryDecideAsync(decided, Samples.Call("decided", CallStatus.Rejected));
+
+        await database.Calls.DeleteBeforeAsync(Samples.Noon, 10, Token);
+
+        Assert.Equal("{}", await database.Calls.FindDefinitionAsync("waits", Token));
+        Assert.Null(await database.Calls.FindDefinitionAsync("decided", Token));
+    }
 }
