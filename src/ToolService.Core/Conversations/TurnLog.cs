@@ -28,6 +28,7 @@ internal sealed class TurnLog : IAsyncDisposable
     private int _last;
     private int _lastFirm;
     private bool _isUnsure;
+    private TimeSpan _wait = Linger;
     private bool _isArmed;
     private bool _isClosed;
 
@@ -59,7 +60,7 @@ internal sealed class TurnLog : IAsyncDisposable
                 _pending.Add(turnEvent);
             }
 
-            Arm(Linger);
+            Arm();
         }
     }
 
@@ -123,13 +124,19 @@ internal sealed class TurnLog : IAsyncDisposable
             lock (_gate)
                 _isArmed = false;
             await WriteAsync(AppendAsync);
+            lock (_gate)
+                _wait = Linger;
         }
         catch (Exception e)
         {
             // They stay first in line: the turn's next save tries again, and fails the turn if it cannot be written either.
             _logger.EventsNotWritten(e, _turnId);
             lock (_gate)
-                Arm(Patience);
+            {
+                // Also where something new has armed it in the meantime: a store that is down is not asked forty times a second.
+                (_wait, _isArmed) = (Patience, false);
+                Arm();
+            }
         }
     }
 
@@ -140,13 +147,13 @@ internal sealed class TurnLog : IAsyncDisposable
         return true;
     }
 
-    private void Arm(TimeSpan wait)
+    private void Arm()
     {
         if (_isArmed || _isClosed)
             return;
 
         _isArmed = true;
-        _timer.Change(wait, Timeout.InfiniteTimeSpan);
+        _timer.Change(_wait, Timeout.InfiniteTimeSpan);
     }
 
     private void EndText()

@@ -246,7 +246,8 @@ public sealed class SafeExecutor : IDisposable
     {
         var tool = _registry.Current.Find(known.ToolName);
         var harmless = known.Status is CallStatus.Started && tool is { Policy.MayRunAgain: true };
-        var refusedForNow = known is { Status: CallStatus.Rejected, Error.Code: ToolErrorCode.Unavailable }
+        // Not in a turn: its watchers and its model were told, and the model asks again if it wants to.
+        var refusedForNow = known is { TurnId: null, Status: CallStatus.Rejected, Error.Code: ToolErrorCode.Unavailable }
             && (tool is { Policy.RequiresConfirmation: false } || known.DecidedBy is not null);
         return harmless || refusedForNow ? tool : null;
     }

@@ -44,6 +44,22 @@ public class CrashRecoveryTests
         Assert.Equal(1, _runs);
     }
 
+    [Theory]
+    [InlineData("turn_1", 0)]
+    [InlineData(null, 1)]
+    public async Task Call_that_was_told_to_come_back_starts_again_when_it_is_sent_again_but_not_when_its_turn_goes_on(string? turn, int runs)
+    {
+        await using var executor = await CrashedAsync(new ToolPolicy());
+        var busy = new ToolError(ToolErrorCode.Unavailable, "Too many calls are waiting.", Retryable: true);
+        var known = (await executor.Store.FindAsync("lost", null, Cancellation))! with { CallId = "busy", TurnId = turn, Status = CallStatus.Rejected, Error = busy };
+        Assert.True(await executor.Store.TryAddAsync(known));
+
+        await executor.Executor.ExecuteAsync(
+            new ToolCall("busy", "tool", Arguments), TestExecutor.Context(mayExist: true) with { TurnId = turn }, Cancellation);
+
+        Assert.Equal(runs, _runs);
+    }
+
     [Fact]
     public async Task Everybody_who_asks_at_once_is_told_the_same()
     {
