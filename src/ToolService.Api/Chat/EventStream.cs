@@ -17,6 +17,7 @@ namespace ToolService.Api.Chat;
 internal sealed class EventStream(TurnFeeds feeds, string turnId, int after = 0, bool untilEnded = false) : IResult
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -28,11 +29,11 @@ internal sealed class EventStream(TurnFeeds feeds, string turnId, int after = 0,
         response.Headers["X-Accel-Buffering"] = "no";
         httpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
 
-        // A turn at work is put aside when the service stops, and that is still told. Who waits for one that is not at work is let go.
-        var stopping = untilEnded ? services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping : CancellationToken.None;
-        using var left = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, stopping);
+        using var left = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted);
+        using var letGo = new CancellationTokenSource();
         var aborted = left.Token;
-        var events = feeds.WatchAsync(turnId, after, untilEnded, aborted).GetAsyncEnumerator(aborted);
+        var lettingGo = LetGoAsync(services, time, letGo, left);
+        var events = feeds.WatchAsync(turnId, after, untilEnded, aborted, letGo.Token).GetAsyncEnumerator(aborted);
         Task<bool>? next = null;
         try
         {
@@ -55,15 +56,39 @@ internal sealed class EventStream(TurnFeeds feeds, string turnId, int after = 0,
         }
         catch (OperationCanceledException) when (aborted.IsCancellationRequested)
         {
-            // The client left, or the service stops: it comes back with the last id that it has.
+            // The client left, or did not read while the service stops: it comes back with the last id that it has. What it was sent and
+            // has not read must not keep the connection open.
+            httpContext.Abort();
         }
         finally
         {
             // A watch must not be disposed of while it is waiting.
             await left.CancelAsync();
+            await lettingGo;
             if (next is not null)
                 await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await events.DisposeAsync();
+        }
+    }
+
+    // When the service stops: a turn at work is put aside first, and that is still told. Then a stream ends with what there is, and a
+    // client that does not take it in time is left.
+    private async Task LetGoAsync(IServiceProvider services, TimeProvider time, CancellationTokenSource letGo, CancellationTokenSource left)
+    {
+        var stopping = services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        var turns = services.GetRequiredService<TurnService>();
+        try
+        {
+            using (var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, left.Token))
+                await Task.Delay(Timeout.Infinite, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await turns.LeftAsync(turnId).WaitAsync(left.Token);
+            await letGo.CancelAsync();
+            await Task.Delay(Patience, time, left.Token);
+            await left.CancelAsync();
+        }
+        catch (OperationCanceledException)
+        {
+            // The stream has ended.
         }
     }
 

@@ -22,14 +22,19 @@ public sealed class TurnFeeds
     /// Whether to stay until the turn has ended, also while nobody is at work on it; otherwise only until it is left, which it also is when it
     /// waits for a person.
     /// </param>
-    /// <param name="cancellationToken">Ends the watch.</param>
+    /// <param name="cancellationToken">Ends the watch at once.</param>
+    /// <param name="letGo">Ends the watch when there is nothing more to show, whether or not more will follow.</param>
     /// <exception cref="TurnLostException">The store failed while the turn was at work.</exception>
     public async IAsyncEnumerable<TurnEventRecord> WatchAsync(
-        string turnId, int after, bool untilEnded, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        string turnId, int after, bool untilEnded,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default, CancellationToken letGo = default)
     {
         using var lease = Open(turnId);
+        using var wake = CancellationTokenSource.CreateLinkedTokenSource(letGo, cancellationToken);
         while (true)
         {
+            // Asked before the feed is read: what was published before it was let go is still shown.
+            var isLetGo = letGo.IsCancellationRequested;
             var reading = lease.Feed.Read(after);
             // Looked up before the store is read: the last events are written together with the end.
             var isLeft = !reading.IsAtWork && (!untilEnded || await HasEndedAsync(turnId, cancellationToken));
@@ -44,9 +49,10 @@ public sealed class TurnFeeds
                 continue;
             if (reading.IsLost)
                 throw new TurnLostException(turnId);
-            if (isLeft)
+            if (isLeft || isLetGo)
                 yield break;
-            await reading.News.WaitAsync(cancellationToken);
+            await reading.News.WaitAsync(wake.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
         }
     }
 

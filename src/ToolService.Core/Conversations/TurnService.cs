@@ -45,6 +45,13 @@ public sealed class TurnService
     /// <summary>A turn with its calls and what it waits for, as the store has them.</summary>
     public Task<TurnReport> ReportAsync(Turn turn, CancellationToken cancellationToken) => _turns.ReportAsync(turn, cancellationToken);
 
+    /// <summary>Completes when this process is not at work on the turn, however it was left.</summary>
+    public async Task LeftAsync(string turnId)
+    {
+        if (_runner.Find(turnId) is { } run)
+            await ((Task)run.Completion).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
     /// <summary>Stops a turn and waits until it has ended. Stopping one that has ended changes nothing.</summary>
     public async Task<TurnReport> CancelAsync(Turn turn, CancellationToken cancellationToken)
     {

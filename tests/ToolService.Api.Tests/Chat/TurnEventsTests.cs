@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -11,6 +12,8 @@ namespace ToolService.Api.Tests.Chat;
 
 public sealed class TurnEventsTests
 {
+    private const string Streamed = """{"message":"Go.","stream":true}""";
+
     private readonly TestTools _tools = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -143,6 +146,50 @@ public sealed class TurnEventsTests
         Assert.Equal("Whole.", string.Concat(text));
         Assert.Equal("Whole.", events[^1].Data.Text("reply"));
         never.SetResult();
+    }
+
+    [Fact]
+    public async Task Watcher_of_a_turn_at_work_is_told_that_the_service_stops()
+    {
+        var never = new TaskCompletionSource();
+        await using var model = await ScriptedModelServer.StartAsync(_ => ScriptedReply.Text("Words.") with { Release = never.Task });
+        await using var service = await StartAsync(model);
+        var turnId = await new EventReader(service.Client, null).StartTurnAsync(Streamed, int.MaxValue, until: "turn_started");
+        // One of its own, since a restart disposes the service's.
+        using var client = new HttpClient { BaseAddress = service.Address };
+        using var watch = await client.GetAsync($"/v1/chat/turns/{turnId}/events", HttpCompletionOption.ResponseHeadersRead, Cancellation);
+
+        await service.RestartAsync();
+
+        Assert.Contains("\"code\":\"service_stopping\"", await watch.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        never.SetResult();
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Client_that_does_not_read_does_not_hold_up_the_stop(bool isStream)
+    {
+        const string End = """{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}""";
+        var piece = $$$"""{"choices":[{"index":0,"delta":{"content":"{{{new string('x', 200_000)}}}"}}]}""";
+        // More than the buffers between the two hold.
+        await using var model = await ScriptedModelServer.StartAsync(_ => ScriptedReply.Chunks([.. Enumerable.Repeat(piece, 80), End]));
+        await using var service = await StartAsync(model, ("Server:ShutdownTimeout", "00:10:00"));
+        var turnId = isStream ? null : (await service.Client.PostJsonAsync("/v1/chat", """{"message":"Go."}""")).Text("turn_id");
+        using var client = new Socket(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096 };
+        await client.ConnectAsync(service.Address.Host, service.Address.Port, Cancellation);
+        var request = isStream
+            ? "POST /v1/chat HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + $"Content-Length: {Streamed.Length}\r\n\r\n{Streamed}"
+            : $"GET /v1/chat/turns/{turnId}/events HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        await client.SendAsync(Encoding.ASCII.GetBytes(request), Cancellation);
+        await client.ReceiveAsync(new byte[100], Cancellation);
+        while ((await service.Client.GetJsonAsync("/v1/chat/sessions"))[0].TryGetProperty("active_turn_id", out _))
+            await Task.Yield();
+
+        await service.RestartAsync();
+
+        await service.Client.GetJsonAsync("/health");
     }
 
     [Fact]
