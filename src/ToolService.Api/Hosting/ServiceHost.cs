@@ -11,7 +11,7 @@ using ToolService.Api.Hosting.Settings;
 namespace ToolService.Api.Hosting;
 
 /// <summary>What every endpoint stands on: configuration, server, authentication, errors, JSON, documentation, telemetry.</summary>
-internal static class ServiceHost
+internal static partial class ServiceHost
 {
     public static WebApplicationBuilder CreateBuilder(string[] args)
     {
@@ -44,7 +44,8 @@ internal static class ServiceHost
             await using var app = create();
             // Here, since the host would log what it finds wrong with a stack trace.
             app.Services.GetService<IStartupValidator>()?.Validate();
-            await app.RunAsync();
+            await app.StartAsync();
+            await WaitForShutdownAsync(app);
             return 0;
         }
         catch (Exception e) when (StartFailures.Explain(e) is { Count: > 0 } lines)
@@ -55,6 +56,25 @@ internal static class ServiceHost
             return 1;
         }
     }
+
+    private static async Task WaitForShutdownAsync(WebApplication app)
+    {
+        try
+        {
+            await app.WaitForShutdownAsync();
+        }
+        catch (Exception e) when (app.Lifetime.ApplicationStopping.IsCancellationRequested && IsCancellation(e))
+        {
+            // Clients that neither finish nor leave are no fault of the service: everything that was answered is stored.
+            LogCutOff(app.Logger);
+        }
+    }
+
+    private static bool IsCancellation(Exception exception) =>
+        exception is OperationCanceledException || (exception is AggregateException several && several.InnerExceptions.All(IsCancellation));
+
+    [LoggerMessage(401, LogLevel.Warning, "What had not ended within Server:ShutdownTimeout was cut off")]
+    private static partial void LogCutOff(ILogger logger);
 
     private static void AddHosting(this IServiceCollection services)
     {

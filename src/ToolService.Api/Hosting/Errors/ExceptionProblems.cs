@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Diagnostics;
 using ToolService.Api.Hosting.Json;
 using ToolService.Core.Storage;
@@ -13,12 +14,16 @@ internal sealed partial class ExceptionProblems(JsonFailures jsonFailures, ILogg
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (exception is not BadHttpRequestException && !RequestCharset.IsFault(httpContext.Request, exception))
+        if (!IsOfTheRequest(exception) && !RequestCharset.IsFault(httpContext.Request, exception))
             LogUnhandled(exception, httpContext.Request.Method, httpContext.Request.Path, ProblemResult.TraceIdOf(httpContext));
 
         await Of(httpContext, exception).ExecuteAsync(httpContext);
         return true;
     }
+
+    // Its own fault, or that it was cut off since the service stops.
+    private static bool IsOfTheRequest(Exception exception) =>
+        exception is BadHttpRequestException or OperationCanceledException { InnerException: ConnectionAbortedException };
 
     private ProblemResult Of(HttpContext context, Exception exception) => exception switch
     {
