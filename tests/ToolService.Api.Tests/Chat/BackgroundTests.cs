@@ -37,6 +37,8 @@ public sealed class BackgroundTests
     [InlineData("wait=5, Respond-Async; x=1", HttpStatusCode.Accepted)]
     [InlineData("respond-asynchronously", HttpStatusCode.OK)]
     [InlineData("return=minimal", HttpStatusCode.OK)]
+    [InlineData("note=\"a, respond-async, \\\"b\"", HttpStatusCode.OK)]
+    [InlineData("note=\"a, b\", respond-async", HttpStatusCode.Accepted)]
     public async Task Preference_for_a_quick_answer_does_the_same(string prefer, HttpStatusCode expected)
     {
         await using var model = await ModelAsync();
