@@ -283,6 +283,25 @@ public sealed class BackgroundTests
         }
     }
 
+    [Fact(Timeout = 50_000)]
+    public async Task Queue_goes_on_as_soon_as_the_operator_starts_the_stopped_service()
+    {
+        await using var model = await ModelAsync("A");
+        await using var service = await StartAsync(model, 1);
+        await QueueAsync(service, "A");
+        await AskedAsync("A");
+        var (second, third) = (await QueueAsync(service, "B"), await QueueAsync(service, "C"));
+        await service.Client.PostJsonAsync("/v1/admin/stop", "{}");
+        await service.RestartAsync();
+        Assert.Equal(["queued", "queued"], await StatusesAsync(service, [second, third]));
+
+        await service.Client.PostJsonAsync("/v1/admin/start", "{}");
+        await EndOfAsync(service, third);
+
+        Assert.Equal(["completed", "completed"], await StatusesAsync(service, [second, third]));
+        Assert.Equal(["A", "B", "C"], _asked);
+    }
+
     private static async Task<HttpResponseMessage> SendAsync(TestService service, string body, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/chat") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
