@@ -24,7 +24,11 @@ internal sealed partial class CallbackRecovery(ICallbackStore callbacks, ILogger
                 await context.Scheduler.RunForAsync<CallbackJob>(callback.Id, at, cancellationToken);
             }
         }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The service stops; the next start sees to what is left.
+        }
+        catch (Exception e)
         {
             LogFailed(logger, e);
         }

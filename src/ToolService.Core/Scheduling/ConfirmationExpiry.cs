@@ -20,7 +20,11 @@ internal sealed partial class ConfirmationExpiry(
         {
             await SweepAsync(cancellationToken);
         }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The service stops; the next start sees to what is left.
+        }
+        catch (Exception e)
         {
             SweepFailed(logger, e);
         }

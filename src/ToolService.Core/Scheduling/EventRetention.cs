@@ -27,7 +27,11 @@ internal sealed partial class EventRetention(
             if (turns > 0)
                 LogDeleted(logger, turns, instant);
         }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The service stops; the next start sees to what is left.
+        }
+        catch (Exception e)
         {
             LogFailed(logger, e);
         }

@@ -34,7 +34,11 @@ internal sealed partial class HistoryRetention(ICallStore store, TimeSpan? keep,
             if (deleted > 0)
                 LogDeleted(logger, deleted, instant);
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The service stops; the next start sees to what is left.
+        }
+        catch (Exception exception)
         {
             // The next round tries again; a store that stays down shows in the readiness check.
             LogFailed(logger, exception);

@@ -23,7 +23,11 @@ internal sealed partial class TurnRecovery(IConversationStore conversations, Tur
                     await context.Scheduler.RunForAsync<BackgroundTurnJob>(turn.Id, turn.CreatedAt, cancellationToken);
             await runner.RecoverAsync(cancellationToken);
         }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested && !runner.IsStopping)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested || runner.IsStopping)
+        {
+            // The next start finds them.
+        }
+        catch (Exception e)
         {
             LogFailed(logger, e);
         }
