@@ -50,7 +50,7 @@ internal static class TranscriptText
             return false;
         }
 
-        if (!part.TryGetProperty(Type, out var type) || type.ValueKind is not JsonValueKind.String || !type.ValueEquals(Text))
+        if (!part.TryGetProperty(Type, out var type) || type.ValueKind is not JsonValueKind.String || !IsText(type))
         {
             errors.Add($"{pointer}/{Type}", "const", "A part must be of the type 'text': images and other attachments are not accepted.");
             return false;
@@ -67,6 +67,19 @@ internal static class TranscriptText
 
         errors.Add($"{pointer}/{Text}", "type", "The text of a part must be a string.");
         return false;
+    }
+
+    private static bool IsText(JsonElement type)
+    {
+        try
+        {
+            return type.ValueEquals(Text);
+        }
+        catch (InvalidOperationException)
+        {
+            // An unpaired surrogate, which cannot be compared.
+            return false;
+        }
     }
 
     private static bool TryReadString(JsonElement value, string pointer, TranscriptErrors errors, out string? text)

@@ -34,9 +34,13 @@ public class StrictJsonTests
     [InlineData("""{"item":"a","lines":{}}""", "/lines", "type", "'lines' must be an array.")]
     [InlineData("""{"item":"a","lines":[{"product_name":"b"},{"name":"b"}]}""", "/lines/1/name", "additionalProperties", "'name' is not a member here; expected product_name.")]
     [InlineData("""{"item":"a","a/b~c":1}""", "/a~1b~0c", "additionalProperties", "'a/b~c' is not a member here; expected item, count, size, lines, extra.")]
+    [InlineData("""{"item":"\ud800"}""", "/item", null, "'item' is not valid Unicode.")]
+    [InlineData("""{"item":"\udc00\ud800"}""", "/item", null, "'item' is not valid Unicode.")]
+    [InlineData(
+        """{"item":"a","lines":[{"product_name":"\udc00"}]}""", "/lines/0/product_name", null, "'product_name' is not valid Unicode.")]
     [InlineData("[]", "", "type", "expected an object.")]
     [InlineData("\"text\"", "", "type", "expected an object.")]
-    public async Task Body_of_another_form_is_a_400_that_says_where_and_what(string body, string pointer, string keyword, string message)
+    public async Task Body_of_another_form_is_a_400_that_says_where_and_what(string body, string pointer, string? keyword, string message)
     {
         await using var service = await StartAsync();
 

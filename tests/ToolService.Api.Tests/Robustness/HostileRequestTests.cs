@@ -23,7 +23,7 @@ public sealed class HostileRequestTests(RunningService running) : IClassFixture<
     [InlineData(Call, """{"tool_name":"echo","confirmed":true}""", "/confirmed", "additionalProperties")]
     [InlineData(Call, """{"arguments":{}}""", "", "required")]
     [InlineData(Call, """{"tool_name":["echo"]}""", "/tool_name", "type")]
-    [InlineData(Call, """{"tool_name":"\ud800"}""", "/tool_name", "type")]
+    [InlineData(Call, """{"tool_name":"\ud800"}""", "/tool_name", null)]
     [InlineData(Call, """{"tool_name":"echo","call_id":7}""", "/call_id", "type")]
     [InlineData(Batch, """{"calls":[{"tool_name":"echo"},{"tool_name":"x","Arguments":{}}]}""", "/calls/1/Arguments", "additionalProperties")]
     [InlineData(Batch, """{"calls":[{"tool_name":"echo","tool_name":"throw"}]}""", "/calls/0/tool_name", "uniqueProperties")]
@@ -35,7 +35,7 @@ public sealed class HostileRequestTests(RunningService running) : IClassFixture<
     [InlineData("/v1/chat", """{"message":"x","Message":"y"}""", "/Message", "additionalProperties")]
     [InlineData("/v1/chat", """{"message":"x","tools":[null]}""", "/tools", "pattern")]
     [InlineData("/v1/chat", """{"message":"x","tools":["echo\u0000"]}""", "/tools", "pattern")]
-    public async Task Body_of_another_form_is_refused_whole_and_runs_nothing(string path, string body, string pointer, string keyword)
+    public async Task Body_of_another_form_is_refused_whole_and_runs_nothing(string path, string body, string pointer, string? keyword)
     {
 
         var before = (await running.Service.Client.GetJsonAsync(History)).GetArrayLength();

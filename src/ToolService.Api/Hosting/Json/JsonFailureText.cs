@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace ToolService.Api.Hosting.Json;
@@ -21,7 +22,7 @@ internal static partial class JsonFailureText
             return ("additionalProperties", $"'{Trim(unmapped.Groups["name"].Value)}' is not a member here{Choices(place.Siblings)}.");
 
         if (text.StartsWith(StrictElementConverter.NotUnicode, StringComparison.Ordinal))
-            return (null, member is null ? StrictElementConverter.NotUnicode : $"'{Trim(member)}' is not valid UTF-8.");
+            return (null, member is null ? StrictElementConverter.NotUnicode : $"'{Trim(member)}' is not valid Unicode.");
         if (text.StartsWith(StrictElementConverter.UnpairedName, StringComparison.Ordinal))
             return (null, $"{(member is null ? "it" : $"'{Trim(member)}'")} has a member whose name is not valid Unicode (an unpaired surrogate).");
 
@@ -29,6 +30,11 @@ internal static partial class JsonFailureText
         var isEnum = place.Type is { } type && (Nullable.GetUnderlyingType(type) ?? type).IsEnum;
         return (isEnum ? "enum" : "type", member is null ? $"expected {expected}." : $"'{Trim(member)}' must be {expected}.");
     }
+
+    /// <summary>Whether a string could not be read since it is not valid Unicode; the serializer calls that the wrong type.</summary>
+    public static bool IsNotUnicode(JsonException failure) =>
+        failure is { InnerException: InvalidOperationException { Message: var cause }, Message: not StrictElementConverter.UnpairedName }
+        && UnicodeForm().IsMatch(cause);
 
     /// <summary>The reader's sentence, without the position that follows it.</summary>
     public static string WithoutPosition(string text)
@@ -43,6 +49,9 @@ internal static partial class JsonFailureText
 
     [GeneratedRegex("missing required properties including: (?<names>.+?)\\.(?: Path:|$)")]
     private static partial Regex Missing();
+
+    [GeneratedRegex("UTF-(8|16)")]
+    private static partial Regex UnicodeForm();
 
     [GeneratedRegex("^Duplicate property '(?<name>.*)' encountered")]
     private static partial Regex Duplicate();

@@ -22,7 +22,8 @@ internal sealed class JsonFailures(IOptions<JsonOptions> options)
 
         var path = JsonPath.Parse(failure.Path ?? "$");
         var place = JsonPlace.Find(_options, endpoint?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType, path);
-        var (keyword, message) = JsonFailureText.Explain(failure.Message, place, path is [.., var last] ? last : null);
+        var text = JsonFailureText.IsNotUnicode(failure) ? StrictElementConverter.NotUnicode : failure.Message;
+        var (keyword, message) = JsonFailureText.Explain(text, place, path is [.., var last] ? last : null);
         return Problems.BadRequest("invalid_request", $"The body does not have the expected form: {message}", [new ProblemError(JsonPath.ToPointer(path), keyword, message)]);
     }
 

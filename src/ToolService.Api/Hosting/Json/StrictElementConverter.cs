@@ -13,7 +13,7 @@ namespace ToolService.Api.Hosting.Json;
 internal sealed class StrictElementConverter : JsonConverter<JsonElement>
 {
     /// <summary>How the refusal begins.</summary>
-    public const string NotUnicode = "The value is not valid UTF-8.";
+    public const string NotUnicode = "The value is not valid Unicode.";
 
     /// <summary>How the refusal of a member's name begins.</summary>
     public const string UnpairedName = "The name of a member is not valid Unicode";
