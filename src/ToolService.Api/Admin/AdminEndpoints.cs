@@ -45,7 +45,7 @@ internal static class AdminEndpoints
         HttpContext context, EmergencyStop stop, StopRequest? request = null)
     {
         var reason = string.IsNullOrWhiteSpace(request?.Reason) ? null : request.Reason;
-        if (reason?.Length > MaxReasonCharacters || reason?.Any(char.IsControl) is true)
+        if (reason?.Length > MaxReasonCharacters || reason?.Any(IsLineBreak) is true)
             return Problems.BadRequest(
                 "invalid_request", $"A reason is one line of at most {MaxReasonCharacters} characters.",
                 [new ProblemError("/reason", "maxLength", "Too long, or more than one line.")]);
@@ -55,6 +55,8 @@ internal static class AdminEndpoints
 
     private static async Task<Results<Ok<ServiceStatusView>, ProblemResult>> StartAsync(HttpContext context, EmergencyStop stop) =>
         Answer(await stop.StartAsync(context.Caller().Name));
+
+    private static bool IsLineBreak(char character) => char.IsControl(character) || character is '\u2028' or '\u2029';
 
     private static Results<Ok<ServiceStatusView>, ProblemResult> Answer(StopReport report) => report.IsSaved
         ? TypedResults.Ok(ServiceStatusView.Of(report))

@@ -14,6 +14,8 @@ public sealed class EmergencyStop : IHostedService
     /// <summary>How long a stop waits for what it has cancelled, and a change of state for the store.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    private const string NoReason = "no reason given";
+
     private readonly IServiceStateStore _store;
     private readonly TimeProvider _time;
     private readonly ILogger<EmergencyStop> _logger;
@@ -95,7 +97,7 @@ public sealed class EmergencyStop : IHostedService
             return;
 
         await _cancel.CancelAsync();
-        _logger.ServiceIsStopped(state.Since, state.ChangedBy, state.Reason);
+        _logger.ServiceIsStopped(state.Since, state.ChangedBy, state.Reason ?? NoReason);
     }
 
     /// <summary>Nothing: the process may end.</summary>
@@ -152,7 +154,7 @@ public sealed class EmergencyStop : IHostedService
             cancel = _cancel;
         }
 
-        _logger.ServiceStopped(by, reason);
+        _logger.ServiceStopped(by, reason ?? NoReason);
         return cancel.CancelAsync();
     }
 

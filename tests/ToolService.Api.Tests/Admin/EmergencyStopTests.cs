@@ -191,6 +191,7 @@ public sealed class EmergencyStopTests
 
     [Theory]
     [InlineData("two\\nlines")]
+    [InlineData("two\u2028lines")]
     [InlineData(null)]
     public async Task Reason_that_is_no_short_line_is_refused_and_stops_nothing(string? reason)
     {

@@ -107,7 +107,7 @@ public sealed partial class CallbackSender(
     private static partial void LogDelivered(ILogger logger, string callbackId, string turnId, string host, int attempts);
 
     [LoggerMessage(
-        302, LogLevel.Information, "Callback {CallbackId} of turn {TurnId} failed (attempt {Attempts}): {Error} Next attempt: {At}")]
+        302, LogLevel.Information, "Callback {CallbackId} of turn {TurnId} failed (attempt {Attempts}): {Error} Next attempt: {At:u}")]
     private static partial void LogRefused(ILogger logger, string callbackId, string turnId, int attempts, string error, DateTimeOffset at);
 
     [LoggerMessage(303, LogLevel.Warning, "Callback {CallbackId} of turn {TurnId} was given up after {Attempts} attempts: {Error}")]
