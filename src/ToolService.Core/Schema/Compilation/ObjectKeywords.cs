@@ -19,7 +19,7 @@ internal static class ObjectKeywords
             var dependencies = reader.NamedLists(keyword)
                 .ConvertAll(rule => (new PresenceCheck(rule.Name), rule.Names.Select(name => new PresenceCheck(name)).ToArray()));
             if (dependencies.Count > 0)
-                yield return new DependentRequiredEvaluator(reader.Keyword(keyword), dependencies);
+                yield return new DependentRequiredEvaluator(reader.Keyword(keyword), [.. dependencies]);
         }
     }
 

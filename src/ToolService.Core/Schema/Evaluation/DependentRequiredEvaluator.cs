@@ -1,7 +1,7 @@
 namespace ToolService.Core.Schema.Evaluation;
 
 /// <summary><c>dependentRequired</c>.</summary>
-internal sealed class DependentRequiredEvaluator(Keyword keyword, IReadOnlyList<(PresenceCheck Trigger, PresenceCheck[] Required)> rules) : Evaluator
+internal sealed class DependentRequiredEvaluator(Keyword keyword, (PresenceCheck Trigger, PresenceCheck[] Required)[] rules) : Evaluator
 {
     public override ValueKinds Kinds => ValueKinds.Object;
 

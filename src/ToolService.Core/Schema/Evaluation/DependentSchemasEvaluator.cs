@@ -1,7 +1,7 @@
 namespace ToolService.Core.Schema.Evaluation;
 
 /// <summary><c>dependentSchemas</c>.</summary>
-internal sealed class DependentSchemasEvaluator(IReadOnlyList<(PresenceCheck Trigger, SchemaNode Schema)> rules) : Evaluator, IInPlaceApplicator
+internal sealed class DependentSchemasEvaluator((PresenceCheck Trigger, SchemaNode Schema)[] rules) : Evaluator, IInPlaceApplicator
 {
     public override ValueKinds Kinds => ValueKinds.Object;
 

@@ -5,7 +5,7 @@ namespace ToolService.Core.Schema.Evaluation;
 /// <summary>Whether an object has a property of this name.</summary>
 internal sealed class PresenceCheck(string name)
 {
-    private readonly byte[] _name = JsonText.Encode(name);
+    private readonly NameTable _names = new([name]);
 
     /// <summary>The name for messages.</summary>
     public string Shown => JsonDisplay.Shorten(name);
@@ -18,7 +18,7 @@ internal sealed class PresenceCheck(string name)
             return false;
         for (var at = row + 1; at < run.Rows.End(row); at = run.Rows.Next(at + 1))
         {
-            if (run.Rows.IsEscaped(at) ? run.Rows.Text(at) == name : run.Rows.Content(at).SequenceEqual(_name))
+            if (_names.Find(run.Rows, at) == 0)
                 return true;
         }
 

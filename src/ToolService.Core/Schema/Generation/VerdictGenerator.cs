@@ -129,7 +129,7 @@ internal sealed class VerdictGenerator
             for (var i = 0; i < texts.Count; i++)
             {
                 var otherwise = i == texts.Count - 1 ? ask : _code.Label();
-                Is(texts.Content(i), otherwise);
+                Is(texts, i, otherwise);
                 if (i == texts.Count - 1)
                     break;
                 _code.Go(found);
@@ -142,11 +142,12 @@ internal sealed class VerdictGenerator
         _code.Move(nameof(VerdictSteps.Inside));
     }
 
-    private void Is(ReadOnlySpan<byte> text, Label otherwise)
+    private void Is(NameTable names, int number, Label otherwise)
     {
         const int Word = sizeof(ulong);
+        var text = names.Written(number);
         var shift = 8 * Math.Max(0, Word - text.Length);
-        _code.Unless(nameof(VerdictSteps.Starts), otherwise, text.Length, shift, JsonRows.PrefixOf(text) << shift);
+        _code.Unless(nameof(VerdictSteps.Starts), otherwise, names.MarkedSize(number), shift, JsonRows.PrefixOf(text) << shift);
         for (var offset = Word; offset < text.Length; offset += Word)
         {
             var start = Math.Min(offset, text.Length - Word);
@@ -183,7 +184,7 @@ internal sealed class VerdictGenerator
             _code.Mark(expect[i]);
             _code.IfAt(end, closed);
             _code.Mark(attempt[i]);
-            Is(properties.Names.Content(i), attempt[i + 1]);
+            Is(properties.Names, i, attempt[i + 1]);
             _code.Mark(found[i]);
             var rule = properties.Rules[i];
             if (rule.RequiredIndex >= 0)

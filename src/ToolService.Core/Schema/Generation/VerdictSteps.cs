@@ -29,10 +29,10 @@ internal static class VerdictSteps
     public static bool IsInRange(ref JsonRow at, ref EvaluationRun run, long least, long most, bool integersOnly) =>
         new NumberRange(least, most, integersOnly).Contains(run.Rows.Prefix(in at), at.Size);
 
-    /// <summary>Whether a string or name without escapes has this size and these first bytes, moved up to the highest ones.</summary>
+    /// <summary>Whether a string or name has this size and these first bytes, moved up to the highest ones.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool Starts(ref JsonRow at, ref EvaluationRun run, int size, int shift, ulong bytes) =>
-        at.MarkedSize == size && run.Rows.Prefix(in at) << shift == bytes;
+    public static bool Starts(ref JsonRow at, ref EvaluationRun run, int markedSize, int shift, ulong bytes) =>
+        at.MarkedSize == markedSize && run.Rows.Prefix(in at) << shift == bytes;
 
     /// <summary>Whether these eight bytes are in a string or name that is long enough for them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace ToolService.Core.Schema.Patterns;
 
 /// <summary>
@@ -7,6 +9,9 @@ namespace ToolService.Core.Schema.Patterns;
 /// </summary>
 internal sealed class AsciiSequence
 {
+    private static readonly SearchValues<byte> Plain =
+        SearchValues.Create([.. Enumerable.Range(0, 0x80).Select(code => (byte)code).Where(code => code != '\\')]);
+
     private readonly Step[] _steps;
     private readonly bool _toEnd;
     private readonly byte[]? _anywhere;
@@ -29,7 +34,7 @@ internal sealed class AsciiSequence
     /// <summary>The verdict on a string, given as the bytes between its quotes; null where it is not ASCII without escapes.</summary>
     public bool? IsMatch(ReadOnlySpan<byte> raw)
     {
-        if (raw.ContainsAnyExceptInRange((byte)0, (byte)0x7F) || raw.Contains((byte)'\\'))
+        if (raw.ContainsAnyExcept(Plain))
             return null;
         if (_anywhere is not null)
             return raw.IndexOf(_anywhere) >= 0;

@@ -62,6 +62,28 @@ internal static class JsonText
         return [.. bytes];
     }
 
+    /// <summary>The text between quotes, in which only what must be escaped is.</summary>
+    public static byte[] Escape(byte[] text)
+    {
+        List<byte> raw = [];
+        foreach (var character in text)
+            raw.AddRange(Escape(character));
+        return [.. raw];
+    }
+
+    /// <summary>Whether a text may be other than <see cref="Escape(byte[])"/> writes it.</summary>
+    public static bool MayBeOverescaped(ReadOnlySpan<byte> raw)
+    {
+        while (raw.IndexOf((byte)'\\') is var escape and >= 0)
+        {
+            if (raw[escape + 1] is (byte)'u' or (byte)'/')
+                return true;
+            raw = raw[(escape + 2)..];
+        }
+
+        return false;
+    }
+
     /// <summary>The length in Unicode code points; an escaped surrogate pair is one.</summary>
     public static int CountCodePoints(ReadOnlySpan<byte> raw)
     {
@@ -105,6 +127,18 @@ internal static class JsonText
         hash.AddBytes(IsEscaped(raw) ? Encoding.UTF8.GetBytes(Decode(raw)) : raw);
         return hash.ToHashCode();
     }
+
+    private static byte[] Escape(byte character) => character switch
+    {
+        (byte)'"' or (byte)'\\' => [(byte)'\\', character],
+        (byte)'\n' => [.. "\\n"u8],
+        (byte)'\t' => [.. "\\t"u8],
+        (byte)'\r' => [.. "\\r"u8],
+        (byte)'\b' => [.. "\\b"u8],
+        (byte)'\f' => [.. "\\f"u8],
+        < 0x20 => Encoding.ASCII.GetBytes($"\\u{character:x4}"),
+        _ => [character],
+    };
 
     private static char Unescape(ReadOnlySpan<byte> escape, out int length)
     {

@@ -11,13 +11,17 @@ internal sealed class NameTable
     private const int LinearSize = 8;
 
     private readonly byte[][] _names;
+
+    // As nearly every writer of JSON escapes them: only what must be, so that most names have one form and need not be decoded.
+    private readonly byte[][] _written;
     private readonly Key[] _keys;
     private readonly Dictionary<byte[], int>.AlternateLookup<ReadOnlySpan<byte>>? _lookup;
 
     public NameTable(IEnumerable<string> names)
     {
         _names = [.. names.Select(JsonText.Encode)];
-        _keys = Array.ConvertAll(_names, name => new Key(JsonRows.PrefixOf(name), Mask(name.Length), name.Length));
+        _written = Array.ConvertAll(_names, JsonText.Escape);
+        _keys = Array.ConvertAll(_written, name => new Key(JsonRows.PrefixOf(name), Mask(name.Length), MarkedSize(name)));
         if (_names.Length <= LinearSize)
             return;
 
@@ -29,11 +33,14 @@ internal sealed class NameTable
 
     public int Count => _names.Length;
 
-    /// <summary>The bytes of a name.</summary>
-    public ReadOnlySpan<byte> Content(int number) => _names[number];
+    /// <summary>The bytes of a name as it is mostly written.</summary>
+    public ReadOnlySpan<byte> Written(int number) => _written[number];
 
-    /// <summary>Whether no name is empty or longer than this.</summary>
-    public bool AreWithin(int bytes) => Array.TrueForAll(_names, name => name.Length > 0 && name.Length <= bytes);
+    /// <summary>The <see cref="JsonRow.MarkedSize"/> of a name as it is mostly written.</summary>
+    public int MarkedSize(int number) => _keys[number].MarkedSize;
+
+    /// <summary>Whether no name is empty or written longer than this.</summary>
+    public bool AreWithin(int bytes) => Array.TrueForAll(_written, name => name.Length > 0 && name.Length <= bytes);
 
     /// <summary>The number of the name or string in this row; -1 where it is not in the table.</summary>
     /// <param name="rows">The instance.</param>
@@ -43,13 +50,20 @@ internal sealed class NameTable
     public int Find(in JsonRows rows, int row, int guess = 0) =>
         IsName(guess, rows.Prefix(row), rows, row) ? guess : FindAnywhere(rows, row);
 
+    private static int MarkedSize(byte[] written) =>
+        JsonText.IsEscaped(written) ? written.Length | int.MinValue : written.Length;
+
     private static ulong Mask(int bytes) => bytes < sizeof(ulong) ? (1UL << 8 * bytes) - 1 : ulong.MaxValue;
 
     private int FindAnywhere(in JsonRows rows, int row)
     {
-        if (rows.IsEscaped(row))
-            return FindBytes(JsonText.Encode(rows.Text(row)));
-        return _lookup is null ? FindByPrefix(rows.Prefix(row), rows, row) : FindBytes(rows.Content(row));
+        var isEscaped = rows.IsEscaped(row);
+        if (_lookup is not null && !isEscaped)
+            return FindBytes(rows.Content(row));
+        var index = _lookup is null ? FindByPrefix(rows.Prefix(row), rows, row) : -1;
+        return index < 0 && isEscaped && (_lookup is not null || JsonText.MayBeOverescaped(rows.Content(row)))
+            ? FindBytes(JsonText.Encode(rows.Text(row)))
+            : index;
     }
 
     private int FindByPrefix(ulong prefix, in JsonRows rows, int row)
@@ -69,11 +83,11 @@ internal sealed class NameTable
         if ((uint)index >= (uint)_keys.Length)
             return false;
         ref readonly var key = ref _keys[index];
-        return key.Size == rows.MarkedCount(row) && (prefix & key.Mask) == key.Prefix
-            && (key.Size <= sizeof(ulong) || IsWholeName(index, rows, row));
+        return key.MarkedSize == rows.MarkedCount(row) && (prefix & key.Mask) == key.Prefix
+            && ((key.MarkedSize & int.MaxValue) <= sizeof(ulong) || IsWholeName(index, rows, row));
     }
 
-    private bool IsWholeName(int index, in JsonRows rows, int row) => rows.Content(row).SequenceEqual(_names[index]);
+    private bool IsWholeName(int index, in JsonRows rows, int row) => rows.Content(row).SequenceEqual(_written[index]);
 
     private int FindBytes(ReadOnlySpan<byte> name)
     {
@@ -92,8 +106,8 @@ internal sealed class NameTable
     /// <summary>What a name is compared by.</summary>
     /// <param name="Prefix">Its first eight bytes.</param>
     /// <param name="Mask">Which of them it has.</param>
-    /// <param name="Size">How many bytes it has.</param>
-    private readonly record struct Key(ulong Prefix, ulong Mask, int Size);
+    /// <param name="MarkedSize">How many bytes it has, negative where some are escapes.</param>
+    private readonly record struct Key(ulong Prefix, ulong Mask, int MarkedSize);
 
     private sealed class ByContent : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
     {
