@@ -14,12 +14,13 @@ namespace ToolService.Core.Schema;
 public sealed class JsonSchema
 {
     // Generating code costs as much as some thousand validations.
-    private const int GenerateAfter = 1_000;
+    internal const int GenerateAfter = 1_000;
 
     private readonly SchemaNode _root;
     private readonly int _maxErrors;
     private GeneratedVerdict? _generated;
     private int _untilGenerated = GenerateAfter;
+    private Task? _generation;
 
     private JsonSchema(SchemaNode root, IReadOnlyList<IgnoredKeyword> ignored, int maxErrors) =>
         (_root, IgnoredKeywords, _maxErrors) = (root, ignored, maxErrors);
@@ -58,6 +59,12 @@ public sealed class JsonSchema
     /// </summary>
     public IReadOnlyList<SchemaError> Validate(JsonElement instance) => IsValid(instance) ? [] : CollectErrors(instance);
 
+    /// <summary>The generation of code that many validations have started; null as long as there were not so many.</summary>
+    internal Task? Generation => _generation;
+
+    /// <summary>Whether verdicts come from generated code.</summary>
+    internal bool IsGenerated => _generated is not null;
+
     /// <summary>Whether the value satisfies the schema, however it was indexed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool IsValid(in JsonIndex instance) =>
@@ -94,7 +101,8 @@ public sealed class JsonSchema
     {
         // Where evaluators would need more steps than every instance may take, they have the last word, so that the limits stay the same.
         var run = new EvaluationRun(in instance, isBrief: true);
-        return (generated(ref Unsafe.AsRef(in run.Rows.At(instance.Root)), ref run) && !run.IsAborted) || IsValidAfterAll(in instance);
+        var isValid = generated(ref Unsafe.AsRef(in run.Rows.At(instance.Root)), ref run);
+        return run.IsAborted ? IsValidAfterAll(in instance) : isValid;
     }
 
     private bool IsValidAfterAll(in JsonIndex instance) => IsValidByEvaluators(in instance);
@@ -111,7 +119,7 @@ public sealed class JsonSchema
     private void ComeCloserToGenerating()
     {
         if (--_untilGenerated == 0)
-            ThreadPool.UnsafeQueueUserWorkItem(static schema => schema.Generate(), this, preferLocal: false);
+            _generation = Task.Run(Generate);
     }
 
     private static string Explain(AbortReason reason) => reason switch

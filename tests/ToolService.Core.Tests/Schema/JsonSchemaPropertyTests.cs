@@ -41,15 +41,38 @@ public class JsonSchemaPropertyTests
 
     [Fact]
     public void Verdict_is_the_same_in_generated_code() => Check(
-        from schema in Schema(3)
-        from instance in Instance(3)
-        select (schema, instance),
+        from schema in Schema(4)
+        from instances in Instance(3).ListOf(8)
+        select (schema, instances),
         pair =>
         {
-            var compiled = Json.Compile(pair.schema);
-            var expected = compiled.IsValid(Json.Parse(pair.instance));
-            compiled.Generate();
-            return compiled.IsValid(Json.Parse(pair.instance)) == expected;
+            var (compiled, generated) = (Json.Compile(pair.schema), Json.Compile(pair.schema));
+            generated.Generate();
+            return pair.instances.All(text =>
+            {
+                var instance = Json.Parse(text);
+                return generated.IsValid(instance) == (compiled.CollectErrors(instance).Count == 0);
+            });
+        });
+
+    [Fact]
+    public void Verdict_on_what_is_unevaluated_is_the_same_in_generated_code() => Check(
+        from keywords in Keyword(3).ListOf(4)
+        from last in Gen.Elements("unevaluatedProperties", "unevaluatedItems")
+        from rest in Gen.Frequency((3, Gen.Constant("false")), (1, Schema(1)))
+        from instances in Instance(2).ListOf(8)
+        let others = keywords.DistinctBy(keyword => keyword.Split(':')[0])
+            .Where(keyword => !keyword.StartsWith($"\"{last}\"", StringComparison.Ordinal) && !keyword.StartsWith("\"type\"", StringComparison.Ordinal))
+        select (schema: $"{{{string.Join(',', others.Append($"\"{last}\":{rest}"))}}}", instances),
+        pair =>
+        {
+            var (compiled, generated) = (Json.Compile(pair.schema), Json.Compile(pair.schema));
+            generated.Generate();
+            return pair.instances.All(text =>
+            {
+                var instance = Json.Parse(text);
+                return generated.IsValid(instance) == (compiled.CollectErrors(instance).Count == 0);
+            });
         });
 
     [Fact]

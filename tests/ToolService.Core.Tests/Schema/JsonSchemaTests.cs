@@ -22,6 +22,11 @@ public class JsonSchemaTests
     [InlineData("""{"const":{"a":[1,"b"],"c":null}}""", """{"c":null,"\u0061":[1.0,"\u0062"]}""", """{"a":["b",1],"c":null}""")]
     [InlineData("""{"enum":[1,"1",false]}""", "1.0", "0")]
     [InlineData("""{"properties":{"a":{"type":"string"}}}""", """{"\u0061":"x"}""", """{"\u0061":1}""")]
+    [InlineData("""{"required":["a\n\"b\""]}""", """{"a\n\"b\"":1}""", """{"a\n\"b":1}""")]
+    [InlineData("""{"required":["a\n\"b\""]}""", """{"\u0061\u000A\u0022b\"":1}""", """{"\u0061\u000A\u0022b\u0022\u0000":1}""")]
+    [InlineData("""{"properties":{"a/b\u0000":{"type":"null"}}}""", """{"a\/b\u0000":null}""", """{"a\/b\u0000":1}""")]
+    [InlineData("""{"enum":["\t","\u001f\\"]}""", """ "\u001F\u005c" """, """ "\u001f" """)]
+    [InlineData("""{"dependentRequired":{"a\tb":["c\\d"]}}""", """{"a\tb":1,"c\u005Cd":1}""", """{"a\u0009b":1,"c\\":1}""")]
     [InlineData("""{"patternProperties":{"^x-":{"type":"string"}},"additionalProperties":false}""", """{"x-a":""}""", """{"y":""}""")]
     [InlineData("""{"propertyNames":{"maxLength":2}}""", """{"ab":1}""", """{"abc":1}""")]
     [InlineData("""{"dependentSchemas":{"a":{"required":["b"]}}}""", """{"a":1,"b":1}""", """{"a":1}""")]
@@ -49,6 +54,9 @@ public class JsonSchemaTests
             return;
         Assert.False(compiled.IsValid(Json.Parse(invalid)));
         Assert.NotEmpty(compiled.Validate(Json.Parse(invalid)));
+        compiled.Generate();
+        Assert.True(compiled.IsValid(Json.Parse(valid)));
+        Assert.False(compiled.IsValid(Json.Parse(invalid)));
     }
 
     [Theory]

@@ -9,6 +9,8 @@ internal sealed class AlternativesEvaluator(Keyword keyword, SchemaNode[] branch
 
     public IEnumerable<SchemaNode> Branches => branches;
 
+    public bool ExactlyOne => exactlyOne;
+
     public override bool IsValid(int row, ref EvaluationRun run)
     {
         var valid = 0;

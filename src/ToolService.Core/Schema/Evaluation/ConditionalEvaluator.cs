@@ -5,6 +5,12 @@ internal sealed class ConditionalEvaluator(SchemaNode condition, SchemaNode? whe
 {
     public override ValueKinds Kinds => ValueKinds.Any;
 
+    public SchemaNode Condition => condition;
+
+    public SchemaNode? WhenTrue => whenTrue;
+
+    public SchemaNode? WhenFalse => whenFalse;
+
     public IEnumerable<SchemaNode> Branches => ((SchemaNode?[])[condition, whenTrue, whenFalse]).OfType<SchemaNode>();
 
     public override bool IsValid(int row, ref EvaluationRun run) => Choose(row, ref run)?.IsValid(row, ref run) ?? true;

@@ -12,6 +12,17 @@ internal sealed class ContainsEvaluator(
 {
     public override ValueKinds Kinds => ValueKinds.Array;
 
+    public SchemaNode Schema => schema;
+
+    /// <summary>How many items it must accept.</summary>
+    public long Minimum => minimum;
+
+    /// <summary>How many items it may accept; the greatest number where that does not matter.</summary>
+    public long Maximum => maximum;
+
+    /// <summary>Whether the items that it accepts count as evaluated.</summary>
+    public bool Marks => marks;
+
     public override bool IsValid(int row, ref EvaluationRun run)
     {
         run.Spend(run.Rows.Count(row));

@@ -5,6 +5,8 @@ internal sealed class DependentSchemasEvaluator((PresenceCheck Trigger, SchemaNo
 {
     public override ValueKinds Kinds => ValueKinds.Object;
 
+    public (PresenceCheck Trigger, SchemaNode Schema)[] Rules => rules;
+
     public IEnumerable<SchemaNode> Branches => rules.Select(rule => rule.Schema);
 
     public override bool IsValid(int row, ref EvaluationRun run)

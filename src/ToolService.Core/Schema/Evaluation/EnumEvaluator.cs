@@ -37,6 +37,9 @@ internal sealed class EnumEvaluator : Assertion
     /// <summary>The strings among the values.</summary>
     public NameTable Strings { get; }
 
+    /// <summary>Whether there are only strings among the values.</summary>
+    public bool HasOnlyStrings => _others.Length == 0;
+
     public override ValueKinds Kinds => ValueKinds.Any;
 
     public override Expectation Expectation { get; }

@@ -21,5 +21,8 @@ internal readonly ref struct EvaluatedMarks(Span<ulong> words)
 
     public void Mark(int position) => _words[(position + 1) / WordBits] |= 1UL << (position + 1) % WordBits;
 
+    /// <summary>What is marked of the first 64, the lowest bit first, where there is room for one word more than that.</summary>
+    public ulong First => AreAll ? ulong.MaxValue : _words[0] >> 1 | _words[1] << WordBits - 1;
+
     public void MarkAll() => _words[0] |= 1;
 }

@@ -13,6 +13,9 @@ internal struct Glance()
 
     private bool _looksInside;
 
+    /// <summary>Whether every value of the kind is sure.</summary>
+    public readonly bool IsAlwaysSure => LeastSize == 0 && MostSize == int.MaxValue && !_looksInside;
+
     /// <summary>The least size: items, properties, or bytes.</summary>
     public int LeastSize { get; private set; }
 

@@ -7,8 +7,11 @@ internal sealed class ItemsEvaluator(SchemaNode[] prefix, SchemaNode? rest, Keyw
 {
     public override ValueKinds Kinds => ValueKinds.Array;
 
-    /// <summary>The schema of all items; null where there is none, or some have their own.</summary>
-    public SchemaNode? OnlySchema => prefix.Length == 0 ? rest : null;
+    /// <summary>The schemas of the first items.</summary>
+    public SchemaNode[] Prefix => prefix;
+
+    /// <summary>The schema of all others; null where there is none.</summary>
+    public SchemaNode? Rest => rest;
 
     public override bool IsValid(int row, ref EvaluationRun run)
     {

@@ -41,8 +41,11 @@ internal sealed class KindRules
     /// <summary>The evaluators that are asked also where the glance is sure.</summary>
     public Evaluator[] Others { get; }
 
-    /// <summary>Whether the glance says it all.</summary>
-    public bool IsTold => Others.Length == 0;
+    /// <summary>Whether there is a scope to enter.</summary>
+    public bool HasScope => _resource.IsDynamicScope;
+
+    /// <summary>Whether no value of the kind is valid, whatever else is asked of it.</summary>
+    public bool RefuseAll => Array.Exists(Others, other => other is FalseEvaluator or TypeEvaluator);
 
     /// <summary>The only other evaluator, where it is this one and there is no scope to enter.</summary>
     public PropertiesEvaluator? Properties { get; }

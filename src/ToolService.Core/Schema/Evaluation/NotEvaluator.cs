@@ -5,6 +5,8 @@ internal sealed class NotEvaluator(Keyword keyword, SchemaNode schema) : Evaluat
 {
     public override ValueKinds Kinds => ValueKinds.Any;
 
+    public SchemaNode Schema => schema;
+
     public IEnumerable<SchemaNode> Branches => [schema];
 
     public override bool IsValid(int row, ref EvaluationRun run) => !schema.IsValid(row, ref run) && !run.IsAborted;

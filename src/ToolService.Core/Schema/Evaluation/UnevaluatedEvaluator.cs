@@ -13,6 +13,8 @@ internal sealed class UnevaluatedEvaluator(Keyword keyword, ValueKinds kind, Sch
 
     public override ValueKinds Kinds => kind;
 
+    public SchemaNode Schema => schema;
+
     public override bool IsValid(int row, ref EvaluationRun run)
     {
         var count = run.Rows.Count(row);

@@ -13,27 +13,26 @@ internal sealed class VerdictCode
 {
     private static readonly Type Cursor = typeof(JsonRow).MakeByRefType();
 
+    // What is kept is always written before it is read.
     private readonly DynamicMethod _method = new(
         "Verdict",
         typeof(bool),
         [typeof(VerdictOperands), Cursor, typeof(EvaluationRun).MakeByRefType()],
         typeof(VerdictSteps),
-        skipVisibility: true);
+        skipVisibility: true)
+    {
+        InitLocals = false,
+    };
 
     private readonly VerdictOperands _operands = new();
     private readonly Queue<Action> _unusual = [];
     private readonly ILGenerator _code;
 
-    public VerdictCode()
-    {
-        _code = _method.GetILGenerator();
-        Unsure = Label();
-    }
-
-    /// <summary>Where the verdict is given up.</summary>
-    public Label Unsure { get; }
+    public VerdictCode() => _code = _method.GetILGenerator();
 
     public Label Label() => _code.DefineLabel();
+
+    public Label[] Labels(int count) => [.. Enumerable.Range(0, count).Select(_ => Label())];
 
     public void Mark(Label label) => _code.MarkLabel(label);
 
@@ -56,6 +55,22 @@ internal sealed class VerdictCode
         _code.Emit(OpCodes.Starg_S, (byte)1);
     }
 
+    /// <summary>Keeps where the cursor is.</summary>
+    public LocalBuilder Keep()
+    {
+        var place = _code.DeclareLocal(Cursor);
+        _code.Emit(OpCodes.Ldarg_1);
+        _code.Emit(OpCodes.Stloc, place);
+        return place;
+    }
+
+    /// <summary>Moves the cursor to a place that was kept.</summary>
+    public void Return(LocalBuilder place)
+    {
+        _code.Emit(OpCodes.Ldloc, place);
+        _code.Emit(OpCodes.Starg_S, (byte)1);
+    }
+
     /// <summary>Keeps the row that closes the container at the cursor, and moves the cursor into it.</summary>
     public LocalBuilder Open()
     {
@@ -74,30 +89,6 @@ internal sealed class VerdictCode
         _code.Emit(OpCodes.Beq, then);
     }
 
-    /// <summary>A set of bits, empty.</summary>
-    public LocalBuilder Bits()
-    {
-        var bits = _code.DeclareLocal(typeof(ulong));
-        _code.Emit(OpCodes.Ldc_I8, 0L);
-        _code.Emit(OpCodes.Stloc, bits);
-        return bits;
-    }
-
-    public void Set(LocalBuilder bits, ulong bit)
-    {
-        _code.Emit(OpCodes.Ldloc, bits);
-        _code.Emit(OpCodes.Ldc_I8, (long)bit);
-        _code.Emit(OpCodes.Or);
-        _code.Emit(OpCodes.Stloc, bits);
-    }
-
-    public void UnlessAll(LocalBuilder bits, ulong all, Label otherwise)
-    {
-        _code.Emit(OpCodes.Ldloc, bits);
-        _code.Emit(OpCodes.Ldc_I8, (long)all);
-        _code.Emit(OpCodes.Bne_Un, otherwise);
-    }
-
     /// <summary>Jumps to the label of the name at the cursor; goes on where the table does not have it.</summary>
     public void Choose(NameTable names, Label[] labels)
     {
@@ -107,22 +98,70 @@ internal sealed class VerdictCode
     }
 
     /// <summary>Asks the schema's evaluators, below so many open schemas, and moves the cursor behind the value.</summary>
-    public void Ask(SchemaNode node, int depth)
+    public void Ask(SchemaNode node, int depth, Label no, BitSet? marks)
     {
         _operands.Nodes.Add(node);
-        Unless(nameof(VerdictSteps.Ask), Unsure, _operands.Nodes.Count - 1, depth);
-        Move(nameof(VerdictSteps.Next));
+        Ask(nameof(VerdictSteps.Ask), nameof(VerdictSteps.Marked), _operands.Nodes.Count - 1, depth, no, marks);
+    }
+
+    /// <summary>Asks one evaluator, below so many open schemas, and moves the cursor behind the value.</summary>
+    public void Ask(Evaluator evaluator, int depth, Label no, BitSet? marks)
+    {
+        _operands.Evaluators.Add(evaluator);
+        Ask(nameof(VerdictSteps.AskOne), nameof(VerdictSteps.MarkedByOne), _operands.Evaluators.Count - 1, depth, no, marks);
+    }
+
+    /// <summary>Jumps where the object at the cursor does not have a property.</summary>
+    public void UnlessPresent(PresenceCheck trigger, Label otherwise)
+    {
+        _operands.Triggers.Add(trigger);
+        Unless(nameof(VerdictSteps.IsPresent), otherwise, _operands.Triggers.Count - 1);
+    }
+
+    /// <summary>A set of bits.</summary>
+    public BitSet Bits(ulong initial = 0)
+    {
+        var bits = new BitSet(_code, _code.DeclareLocal(typeof(ulong)));
+        bits.Assign(initial);
+        return bits;
+    }
+
+    /// <summary>A number, zero at first.</summary>
+    public Counter Count()
+    {
+        var count = new Counter(_code, _code.DeclareLocal(typeof(long)));
+        count.Reset();
+        return count;
+    }
+
+    /// <summary>Jumps where the container at the cursor has children that are not in the set.</summary>
+    public void UnlessAllChildren(BitSet bits, Label otherwise)
+    {
+        Call(nameof(VerdictSteps.Children), []);
+        bits.UnlessHasAll(otherwise);
     }
 
     /// <summary>The verdict, which is true where the code's end is reached.</summary>
-    public GeneratedVerdict Finish()
+    public GeneratedVerdict Finish(Label no)
     {
         Answer(true);
         while (_unusual.TryDequeue(out var write))
             write();
-        Mark(Unsure);
+        Mark(no);
         Answer(false);
         return _method.CreateDelegate<GeneratedVerdict>(_operands);
+    }
+
+    private void Ask(string step, string marking, int operand, int depth, Label no, BitSet? marks)
+    {
+        Unless(step, no, operand, depth);
+        if (marks is not null)
+        {
+            Call(marking, [operand, depth]);
+            marks.AddAll();
+        }
+
+        Move(nameof(VerdictSteps.Next));
     }
 
     private void Answer(bool verdict)

@@ -2,222 +2,163 @@ using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using ToolService.Core.Schema.Evaluation;
-using ToolService.Core.Schema.Values;
 
 namespace ToolService.Core.Schema.Generation;
 
 /// <summary>
-/// Generates the code that recognizes valid values of one schema: objects with their properties, lists with their items, and of other
-/// values what can be told at a glance. Whatever it does not recognize is asked of the evaluators, value by value.
+/// Generates the code of one schema's verdict: objects with their properties, lists with their items, the schemas that apply to the same
+/// value, and of other values what can be told at a glance. What it does not know or cannot tell is asked of the evaluators, value by
+/// value.
 /// </summary>
 internal sealed class VerdictGenerator
 {
     // Keeps the code of schemas that refer to the same parts many times in proportion.
     private const int MaxValues = 128;
 
-    private const int MaxProperties = 64;
-    private const int MaxTextBytes = 64;
-    private const int MaxEnumValues = 16;
+    private static readonly (ValueKinds Kinds, JsonTokenType Token)[] Kinds =
+    [
+        (ValueKinds.Object, JsonTokenType.StartObject), (ValueKinds.Array, JsonTokenType.StartArray), (ValueKinds.String, JsonTokenType.String),
+        (ValueKinds.Number, JsonTokenType.Number), (ValueKinds.Boolean, JsonTokenType.True), (ValueKinds.Null, JsonTokenType.Null),
+    ];
 
     private readonly VerdictCode _code = new();
     private readonly HashSet<SchemaNode> _open = [];
+    private readonly ScalarVerdicts _scalars;
+    private readonly ContainerVerdicts _containers;
+    private readonly InPlaceVerdicts _inPlace;
     private int _values;
+
+    private VerdictGenerator()
+    {
+        _scalars = new ScalarVerdicts(_code);
+        _containers = new ContainerVerdicts(_code, this);
+        _inPlace = new InPlaceVerdicts(_code, this);
+    }
 
     /// <summary>The verdict on values of a schema; null where its evaluators are as good, or code cannot be generated.</summary>
     public static GeneratedVerdict? TryGenerate(SchemaNode root)
     {
-        var isWorthIt = IsObject(root.Rules(JsonTokenType.StartObject)) || IsList(root.Rules(JsonTokenType.StartArray));
+        var isWorthIt = Array.Exists(Kinds, kind => Array.Exists(root.Rules(kind.Token).Others, IsWorthIt));
         if (!RuntimeFeature.IsDynamicCodeCompiled || !isWorthIt)
             return null;
         var generator = new VerdictGenerator();
-        generator.Value(root);
-        return generator._code.Finish();
+        var no = generator._code.Label();
+        generator.Value(root, no, null);
+        return generator._code.Finish(no);
     }
 
-    private static bool IsObject(KindRules rules) =>
-        rules.Properties is { HasPatterns: false, Names: { Count: <= MaxProperties } names } && names.AreWithin(MaxTextBytes);
-
-    private static bool IsList(KindRules rules) => rules.Items is { OnlySchema: not null };
-
-    private static bool IsText(KindRules rules) => rules.IsTold
-        || (rules.Others is [EnumEvaluator { Strings: { Count: > 0 and <= MaxEnumValues } texts }] && texts.AreWithin(MaxTextBytes));
-
-    /// <summary>Recognizes the value at the cursor, and moves the cursor behind it.</summary>
-    private void Value(SchemaNode node)
+    /// <summary>Checks the value at the cursor, and moves the cursor behind it.</summary>
+    /// <param name="node">The value's schema.</param>
+    /// <param name="no">Where to go, the cursor anywhere, where the value is not valid.</param>
+    /// <param name="marks">Where to mark what the schema evaluates of the value, if anything asks.</param>
+    public void Value(SchemaNode node, Label no, BitSet? marks)
     {
         var depth = _open.Count;
         if (++_values > MaxValues || !_open.Add(node))
         {
-            _code.Ask(node, depth);
+            _code.Ask(node, depth, no, marks);
             return;
         }
 
         var (done, ask) = (_code.Label(), _code.Label());
-        List<Action<Label>> ways = [];
-        if (node.Accepted != ValueKinds.None)
-            ways.Add(otherwise => Accepted(node.Accepted, otherwise));
-        AddWay(JsonTokenType.StartObject, IsObject, Object);
-        AddWay(JsonTokenType.StartArray, IsList, List);
-        AddWay(JsonTokenType.String, IsText, Text);
-        AddWay(JsonTokenType.Number, rules => rules.IsTold, Number);
+        var groups = Group(node);
+        var ways = groups.FindAll(group => !group.Rules.RefuseAll && !group.Rules.HasScope);
+        var isAsked = ways.Count < groups.Count && groups.Exists(group => !group.Rules.RefuseAll && group.Rules.HasScope);
+        if (ways.Count == 0)
+            _code.Go(isAsked ? ask : no);
         for (var i = 0; i < ways.Count; i++)
         {
-            var otherwise = i == ways.Count - 1 ? ask : _code.Label();
-            ways[i](otherwise);
-            if (i == ways.Count - 1)
+            var isLast = i == ways.Count - 1;
+            var otherwise = !isLast ? _code.Label() : isAsked ? ask : no;
+            if (ways.Count > 1 || ways[i].Kinds != ValueKinds.Any)
+                IfKind(ways[i].Kinds, otherwise);
+            Rules(ways[i].Kinds, ways[i].Rules, new VerdictExits(ask, no), marks);
+            if (isLast)
                 break;
             _code.Go(done);
             _code.Mark(otherwise);
         }
 
-        if (ways.Count == 0)
-            _code.Ask(node, depth);
-        else
-            _code.Aside(() => Ask(node, depth, ask, done));
+        _code.Aside(() =>
+        {
+            _code.Mark(ask);
+            _code.Ask(node, depth, no, marks);
+            _code.Go(done);
+        });
         _code.Mark(done);
         _open.Remove(node);
+    }
 
-        void AddWay(JsonTokenType kind, Func<KindRules, bool> isKnown, Action<KindRules, Label> recognize)
+    private static bool IsWorthIt(Evaluator evaluator) =>
+        evaluator is RefEvaluator or UnevaluatedEvaluator || ContainerVerdicts.Knows(evaluator) || InPlaceVerdicts.Knows(evaluator);
+
+    /// <summary>The kinds of values, those together of which the same is asked, the empty question first.</summary>
+    private static List<(ValueKinds Kinds, KindRules Rules)> Group(SchemaNode node)
+    {
+        List<(ValueKinds Kinds, KindRules Rules)> groups = [];
+        foreach (var (kinds, token) in Kinds)
         {
-            if (node.Rules(kind) is not { All.Length: > 0 } rules || !isKnown(rules))
-                return;
-            ways.Add(otherwise =>
-            {
-                _code.Unless(nameof(VerdictSteps.IsKind), otherwise, kind);
-                Size(rules.Glance, ask);
-                recognize(rules, ask);
-            });
+            var rules = node.Rules(token);
+            var same = groups.FindIndex(group => AreSame(group.Rules, rules));
+            if (same < 0)
+                groups.Add((kinds, rules));
+            else
+                groups[same] = groups[same] with { Kinds = groups[same].Kinds | kinds };
         }
+
+        return [.. groups.OrderBy(group => group.Rules.All.Length > 0)];
     }
 
-    private void Ask(SchemaNode node, int depth, Label ask, Label done)
-    {
-        _code.Mark(ask);
-        _code.Ask(node, depth);
-        _code.Go(done);
-    }
+    private static bool AreSame(KindRules some, KindRules others) =>
+        some == others || (some.Glance.IsAlwaysSure && others.Glance.IsAlwaysSure && some.Others.SequenceEqual(others.Others));
 
-    private void Accepted(ValueKinds kinds, Label otherwise)
+    private void IfKind(ValueKinds kinds, Label otherwise)
     {
-        if (kinds == ValueKinds.String)
-            _code.Unless(nameof(VerdictSteps.IsKind), otherwise, JsonTokenType.String);
-        else
+        var token = Array.Find(Kinds, kind => kind.Kinds == kinds).Token;
+        if (token is JsonTokenType.None or JsonTokenType.True or JsonTokenType.String)
             _code.Unless(nameof(VerdictSteps.IsAnyKind), otherwise, kinds);
-        _code.Move((kinds & (ValueKinds.Object | ValueKinds.Array)) != 0 ? nameof(VerdictSteps.Next) : nameof(VerdictSteps.Inside));
-    }
-
-    private void Size(in Glance glance, Label ask)
-    {
-        if (glance.LeastSize > 0 || glance.MostSize < int.MaxValue)
-            _code.Unless(nameof(VerdictSteps.HasSize), ask, glance.LeastSize, glance.MostSize);
-    }
-
-    private void Number(KindRules rules, Label ask)
-    {
-        if (rules.Glance.Numbers is var (least, most, integersOnly))
-            _code.Unless(nameof(VerdictSteps.IsInRange), ask, least, most, integersOnly);
-        _code.Move(nameof(VerdictSteps.Inside));
-    }
-
-    private void Text(KindRules rules, Label ask)
-    {
-        if (rules.Glance.NonAscii != 0)
-            _code.Unless(nameof(VerdictSteps.StartsInAscii), ask, rules.Glance.NonAscii);
-        if (rules.Others is [EnumEvaluator { Strings: var texts }])
-        {
-            var found = _code.Label();
-            for (var i = 0; i < texts.Count; i++)
-            {
-                var otherwise = i == texts.Count - 1 ? ask : _code.Label();
-                Is(texts, i, otherwise);
-                if (i == texts.Count - 1)
-                    break;
-                _code.Go(found);
-                _code.Mark(otherwise);
-            }
-
-            _code.Mark(found);
-        }
-
-        _code.Move(nameof(VerdictSteps.Inside));
-    }
-
-    private void Is(NameTable names, int number, Label otherwise)
-    {
-        const int Word = sizeof(ulong);
-        var text = names.Written(number);
-        var shift = 8 * Math.Max(0, Word - text.Length);
-        _code.Unless(nameof(VerdictSteps.Starts), otherwise, names.MarkedSize(number), shift, JsonRows.PrefixOf(text) << shift);
-        for (var offset = Word; offset < text.Length; offset += Word)
-        {
-            var start = Math.Min(offset, text.Length - Word);
-            _code.Unless(nameof(VerdictSteps.Continues), otherwise, start, JsonRows.PrefixOf(text[start..]));
-        }
-    }
-
-    private void List(KindRules rules, Label ask)
-    {
-        var (next, closed) = (_code.Label(), _code.Label());
-        var end = _code.Open();
-        _code.Mark(next);
-        _code.IfAt(end, closed);
-        Value(rules.Items!.OnlySchema!);
-        _code.Go(next);
-        _code.Mark(closed);
-        _code.Move(nameof(VerdictSteps.Inside));
-    }
-
-    /// <summary>
-    /// Expects properties in the order in which the schema has them, each of which may be missing; looks a name up where that fails, and
-    /// goes on from there.
-    /// </summary>
-    private void Object(KindRules rules, Label ask)
-    {
-        var properties = rules.Properties!;
-        var count = properties.Names.Count;
-        var (expect, attempt, found) = (Labels(count + 1), Labels(count + 1), Labels(count));
-        var closed = _code.Label();
-        var seen = _code.Bits();
-        var end = _code.Open();
-        for (var i = 0; i < count; i++)
-        {
-            _code.Mark(expect[i]);
-            _code.IfAt(end, closed);
-            _code.Mark(attempt[i]);
-            Is(properties.Names, i, attempt[i + 1]);
-            _code.Mark(found[i]);
-            var rule = properties.Rules[i];
-            if (rule.RequiredIndex >= 0)
-                _code.Set(seen, rule.RequiredBit);
-            Property(rule.Schema ?? properties.Additional);
-        }
-
-        _code.Mark(expect[count]);
-        _code.IfAt(end, closed);
-        _code.Mark(attempt[count]);
-        if (count > 0)
-            _code.Choose(properties.Names, found);
-        Property(properties.Additional);
-        _code.Go(expect[count]);
-        _code.Mark(closed);
-        _code.UnlessAll(seen, properties.AllRequired, _code.Unsure);
-        _code.Move(nameof(VerdictSteps.Inside));
-    }
-
-    private void Property(SchemaNode? schema)
-    {
-        if (schema is { RefusesEverything: true })
-        {
-            _code.Go(_code.Unsure);
-            return;
-        }
-
-        _code.Move(nameof(VerdictSteps.Inside));
-        if (schema is null)
-            _code.Move(nameof(VerdictSteps.Next));
         else
-            Value(schema);
+            _code.Unless(nameof(VerdictSteps.IsKind), otherwise, token);
     }
 
-    private Label[] Labels(int count) => [.. Enumerable.Range(0, count).Select(_ => _code.Label())];
+    private void Rules(ValueKinds kinds, KindRules rules, VerdictExits exits, BitSet? marks)
+    {
+        _scalars.Glance(kinds, rules.Glance, exits);
+        if (rules.Others is [.. var others, UnevaluatedEvaluator unevaluated])
+            _containers.Unevaluated(unevaluated, exits, marks, own => All(kinds, others, exits, own));
+        else
+            All(kinds, rules.Others, exits, marks);
+    }
+
+    private void All(ValueKinds kinds, Evaluator[] evaluators, VerdictExits exits, BitSet? marks)
+    {
+        if (evaluators.Length == 0)
+            Pass(kinds);
+        var start = evaluators.Length > 1 ? _code.Keep() : null;
+        for (var i = 0; i < evaluators.Length; i++)
+        {
+            if (i > 0)
+                _code.Return(start!);
+            One(kinds, evaluators[i], exits.No, marks);
+        }
+    }
+
+    private void Pass(ValueKinds kinds) =>
+        _code.Move((kinds & (ValueKinds.Object | ValueKinds.Array)) != 0 ? nameof(VerdictSteps.Next) : nameof(VerdictSteps.Inside));
+
+    private void One(ValueKinds kinds, Evaluator evaluator, Label no, BitSet? marks)
+    {
+        if (evaluator is RefEvaluator reference)
+            Value(reference.Target, no, marks);
+        else if (ContainerVerdicts.Knows(evaluator))
+            _containers.Write(evaluator, no, marks);
+        else if (InPlaceVerdicts.Knows(evaluator))
+            _inPlace.Write(evaluator, no, marks);
+        else if (kinds == ValueKinds.String && ScalarVerdicts.Knows(evaluator))
+            _scalars.Text((EnumEvaluator)evaluator, _open.Count, no);
+        else if (evaluator is EnumEvaluator { HasOnlyStrings: true } && (kinds & ValueKinds.String) == 0)
+            _code.Go(no);
+        else
+            _code.Ask(evaluator, _open.Count, no, marks);
+    }
 }

@@ -8,5 +8,9 @@ internal sealed class VerdictOperands
 {
     public List<SchemaNode> Nodes { get; } = [];
 
+    public List<Evaluator> Evaluators { get; } = [];
+
+    public List<PresenceCheck> Triggers { get; } = [];
+
     public List<NameTable> Names { get; } = [];
 }

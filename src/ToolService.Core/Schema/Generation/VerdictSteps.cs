@@ -11,8 +11,13 @@ namespace ToolService.Core.Schema.Generation;
 /// </summary>
 internal static class VerdictSteps
 {
+    private const int MarkWords = 2;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsKind(ref JsonRow at, JsonTokenType kind) => at.Kind == kind;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsEscaped(ref JsonRow at) => at.IsEscaped;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsAnyKind(ref JsonRow at, ValueKinds kinds) => ((int)kinds >> (int)at.Kind & 1) != 0;
@@ -50,6 +55,10 @@ internal static class VerdictSteps
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref JsonRow Next(ref JsonRow at) => ref Unsafe.Add(ref at, at.Rows + 1);
 
+    /// <summary>The bits of all children of a container, at most 64.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Children(ref JsonRow at) => at.Size == 0 ? 0 : ulong.MaxValue >> 64 - at.Size;
+
     /// <summary>The verdict of a schema's evaluators, below so many schemas that are open.</summary>
     public static bool Ask(VerdictOperands operands, ref JsonRow at, ref EvaluationRun run, int node, int depth)
     {
@@ -58,6 +67,41 @@ internal static class VerdictSteps
         run.Deepen(-depth);
         return isValid;
     }
+
+    /// <summary>What a schema evaluates of a container's children, at most 64, all of which it accepts.</summary>
+    public static ulong Marked(VerdictOperands operands, ref JsonRow at, ref EvaluationRun run, int node, int depth)
+    {
+        var marks = new EvaluatedMarks(stackalloc ulong[MarkWords]);
+        run.Deepen(depth);
+        operands.Nodes[node].Mark(run.Rows.RowOf(in at), ref run, marks);
+        run.Deepen(-depth);
+        return marks.First;
+    }
+
+    /// <summary>The verdict of one evaluator, below so many schemas that are open.</summary>
+    public static bool AskOne(VerdictOperands operands, ref JsonRow at, ref EvaluationRun run, int evaluator, int depth)
+    {
+        run.Deepen(depth);
+        var isValid = operands.Evaluators[evaluator].IsValid(run.Rows.RowOf(in at), ref run);
+        run.Deepen(-depth);
+        return isValid;
+    }
+
+    /// <summary>What one evaluator evaluates of a container's children, at most 64, all of which it accepts.</summary>
+    public static ulong MarkedByOne(VerdictOperands operands, ref JsonRow at, ref EvaluationRun run, int evaluator, int depth)
+    {
+        if (operands.Evaluators[evaluator] is not IMarksEvaluated marking)
+            return 0;
+        var marks = new EvaluatedMarks(stackalloc ulong[MarkWords]);
+        run.Deepen(depth);
+        marking.Mark(run.Rows.RowOf(in at), ref run, marks);
+        run.Deepen(-depth);
+        return marks.First;
+    }
+
+    /// <summary>Whether an object has a property.</summary>
+    public static bool IsPresent(VerdictOperands operands, ref JsonRow at, ref EvaluationRun run, int trigger) =>
+        operands.Triggers[trigger].IsPresent(run.Rows.RowOf(in at), ref run);
 
     /// <summary>The number of a name in a table; -1 where it is not there.</summary>
     public static int Find(VerdictOperands operands, ref JsonRow at, ref EvaluationRun run, int table) =>

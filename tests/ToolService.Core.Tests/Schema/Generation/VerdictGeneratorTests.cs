@@ -80,6 +80,84 @@ public class VerdictGeneratorTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Generated_code_allocates_nothing_where_several_schemas_apply_to_a_value()
+    {
+        var schema = Json.Compile("""
+            {"allOf":[{"$ref":"#/$defs/named"}],"oneOf":[{"properties":{"kind":{"const":"a"},"size":{"type":"integer"}}},
+             {"properties":{"kind":{"const":"b"},"\n":{"not":{"type":"null"}}}}],"if":{"required":["list"]},"then":{"properties":{
+             "list":{"contains":{"minimum":3},"prefixItems":[{"type":"integer"}],"unevaluatedItems":{"type":"integer"}}}},
+             "unevaluatedProperties":false,"$defs":{"named":{"required":["name"],"properties":{"name":{"type":"string"}}}}}
+            """);
+        schema.Generate();
+        var instance = Json.Parse("""{"name":"n","kind":"b","\n":1,"list":[1,2,3]}""");
+        Assert.True(schema.IsValid(instance));
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++)
+            schema.IsValid(instance);
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public async Task Code_is_generated_after_many_validations()
+    {
+        var schema = Json.Compile("""{"items":{"type":"integer"}}""");
+        var instance = Json.Parse("[1]");
+        for (var i = 1; i < JsonSchema.GenerateAfter; i++)
+            schema.IsValid(instance);
+        Assert.Null(schema.Generation);
+
+        schema.IsValid(instance);
+        await schema.Generation!;
+
+        Assert.True(schema.IsGenerated);
+        Assert.True(schema.IsValid(instance));
+    }
+
+    [Fact]
+    public async Task Code_is_not_generated_where_evaluators_are_as_good()
+    {
+        var schema = Json.Compile("""{"type":"integer"}""");
+        for (var i = 0; i < JsonSchema.GenerateAfter; i++)
+            schema.IsValid(Json.Parse("1"));
+
+        await schema.Generation!;
+
+        Assert.False(schema.IsGenerated);
+    }
+
+    [Theory]
+    [InlineData(63)]
+    [InlineData(64)]
+    [InlineData(65)]
+    [InlineData(200)]
+    public void Generated_code_marks_as_many_properties_as_there_are(int count)
+    {
+        var names = Enumerable.Range(0, count).Select(i => $"\"p{i}\":1");
+        const string Text = """{"patternProperties":{"^p":true},"anyOf":[{"properties":{"q":true}},{"required":["r"]}],"unevaluatedProperties":false}""";
+        var schema = Json.Compile(Text);
+        schema.Generate();
+
+        Assert.True(schema.IsValid(Json.Parse($"{{{string.Join(',', names)}}}")));
+        Assert.True(schema.IsValid(Json.Parse($"{{{string.Join(',', names.Skip(1).Append("\"q\":1"))}}}")));
+        Assert.False(schema.IsValid(Json.Parse($"{{{string.Join(',', names.Skip(1).Append("\"r\":1"))}}}")));
+    }
+
+    [Fact]
+    public void A_schema_of_many_branches_is_generated_in_part()
+    {
+        var branches = string.Join(',', Enumerable.Range(0, 60).Select(i => $$"""
+            {"required":["a"],"properties":{"a":{"oneOf":[{{string.Join(',', Enumerable.Range(0, 60).Select(j => $$"""{"const":{{60 * i + j}} }"""))}}]} } }
+            """));
+        var schema = Json.Compile($$"""{"anyOf":[{{branches}}]}""");
+        schema.Generate();
+
+        Assert.All(Enumerable.Range(0, 3600), i => Assert.True(schema.IsValid(Json.Parse($$"""{"a":{{i}} }"""))));
+        Assert.False(schema.IsValid(Json.Parse("""{"a":3600}""")));
+    }
+
+    [Fact]
     public void Generated_code_finds_the_dynamic_scope_of_what_it_asks()
     {
         const string Text = """
