@@ -1,4 +1,5 @@
-// Times JavaScript validators on the cases that SchemaBenchmark writes; prints nanoseconds per instance as JSON.
+// Times JavaScript validators on the cases that SchemaBenchmark writes; prints nanoseconds per instance as JSON, and the numbers of the
+// schemas that each leaves out. Without rounds only those.
 // usage: node validators.mjs cases.json rounds
 import { readFileSync } from 'node:fs';
 import Ajv from 'ajv/dist/2020.js';
@@ -45,17 +46,18 @@ function time(run, count) {
 
 function measure(make, pairs) {
   const compiled = [];
-  let skipped = 0;
-  for (const { schema, valid, invalid } of pairs) {
+  const skipped = [];
+  for (const [number, { schema, valid, invalid }] of pairs.entries()) {
     try {
       const validator = make(JSON.parse(schema));
       const right = valid.every(text => validator.verdict(JSON.parse(text))) && !invalid.some(text => validator.verdict(JSON.parse(text)));
       if (right) compiled.push({ ...validator, valid, invalid });
-      else skipped++;
+      else skipped.push(number);
     } catch {
-      skipped++;
+      skipped.push(number);
     }
   }
+  if (rounds === 0) return { skipped };
   const runs = (kind, mode) => compiled.flatMap(validator => validator[mode] === null ? [] : validator[kind].map(text => [validator[mode], text]));
   let sink = 0;
   const over = (kind, mode, parsed) => {

@@ -115,7 +115,8 @@ internal sealed class VerdictGenerator
     private void IfKind(ValueKinds kinds, Label otherwise)
     {
         var token = Array.Find(Kinds, kind => kind.Kinds == kinds).Token;
-        if (token is JsonTokenType.None or JsonTokenType.True or JsonTokenType.String)
+        // Names, which are strings to propertyNames, never come here.
+        if (token is JsonTokenType.None or JsonTokenType.True)
             _code.Unless(nameof(VerdictSteps.IsAnyKind), otherwise, kinds);
         else
             _code.Unless(nameof(VerdictSteps.IsKind), otherwise, token);
