@@ -99,7 +99,7 @@ internal sealed class VerdictGenerator
         foreach (var (kinds, token) in Kinds)
         {
             var rules = node.Rules(token);
-            var same = groups.FindIndex(group => AreSame(group.Rules, rules));
+            var same = groups.FindIndex(group => AreTold(group) == AreTold((kinds, rules)) && AreSame(group.Rules, rules));
             if (same < 0)
                 groups.Add((kinds, rules));
             else
@@ -108,6 +108,10 @@ internal sealed class VerdictGenerator
 
         return [.. groups.OrderBy(group => group.Rules.All.Length > 0)];
     }
+
+    /// <summary>Whether the values are strings among which some are known, which is quicker to tell of them alone.</summary>
+    private static bool AreTold((ValueKinds Kinds, KindRules Rules) group) =>
+        group.Kinds == ValueKinds.String && Array.Exists(group.Rules.Others, ScalarVerdicts.Knows);
 
     private static bool AreSame(KindRules some, KindRules others) =>
         some == others || (some.Glance.IsAlwaysSure && others.Glance.IsAlwaysSure && some.Others.SequenceEqual(others.Others));
