@@ -44,8 +44,10 @@ internal static class SchemaBenchmark
     /// <summary>The case without the schemas that the reference leaves out; null where it leaves out none.</summary>
     private static SchemaCase? WithoutGaps(SchemaCase one, JsonElement gaps)
     {
-        var skipped = gaps.GetProperty(one.Name).GetProperty(Reference).GetProperty("skipped").EnumerateArray().Select(number => number.GetInt32()).ToHashSet();
-        return skipped.Count == 0 ? null : new SchemaCase($"{one.Name}, where {Reference} can", [.. one.Pairs.Where((_, number) => !skipped.Contains(number))]);
+        var list = gaps.GetProperty(one.Name).GetProperty(Reference).GetProperty("skipped");
+        var skipped = list.EnumerateArray().Select(number => number.GetInt32()).ToHashSet();
+        SchemaPair[] rest = [.. one.Pairs.Where((_, number) => !skipped.Contains(number))];
+        return skipped.Count == 0 ? null : new SchemaCase($"{one.Name}, where {Reference} can", rest);
     }
 
     private static Dictionary<string, double> Measure(SchemaCase one)

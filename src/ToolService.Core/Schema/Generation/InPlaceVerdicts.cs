@@ -65,7 +65,9 @@ internal sealed class InPlaceVerdicts(VerdictCode code, VerdictGenerator values)
         code.Mark(found);
     }
 
-    /// <summary>Asks every alternative, since one that holds is not enough: it may not be the only one, or not the only one that marks.</summary>
+    /// <summary>
+    /// Asks every alternative, since one that holds is not enough: it may not be the only one, or not the only one that marks.
+    /// </summary>
     private void Count(AlternativesEvaluator alternatives, LocalBuilder start, Label no, BitSet? marks)
     {
         var found = code.Bits();

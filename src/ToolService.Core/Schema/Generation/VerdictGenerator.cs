@@ -17,8 +17,9 @@ internal sealed class VerdictGenerator
 
     private static readonly (ValueKinds Kinds, JsonTokenType Token)[] Kinds =
     [
-        (ValueKinds.Object, JsonTokenType.StartObject), (ValueKinds.Array, JsonTokenType.StartArray), (ValueKinds.String, JsonTokenType.String),
-        (ValueKinds.Number, JsonTokenType.Number), (ValueKinds.Boolean, JsonTokenType.True), (ValueKinds.Null, JsonTokenType.Null),
+        (ValueKinds.Object, JsonTokenType.StartObject), (ValueKinds.Array, JsonTokenType.StartArray),
+        (ValueKinds.String, JsonTokenType.String), (ValueKinds.Number, JsonTokenType.Number),
+        (ValueKinds.Boolean, JsonTokenType.True), (ValueKinds.Null, JsonTokenType.Null),
     ];
 
     private readonly VerdictCode _code = new();
