@@ -24,7 +24,9 @@ public sealed class StoppedTurnTests
 
         var stopped = await StopAsync(service);
 
-        Assert.Equal((1, 1, 0), (Count(stopped, "turns_stopped"), Count(stopped, "calls_stopped"), Count(stopped, "turns_at_work")));
+        Assert.Equal((1, 0), (Count(stopped, "turns_stopped"), Count(stopped, "turns_at_work")));
+        // The tool that waits, and one of the others if it was just at work beside it.
+        Assert.InRange(Count(stopped, "calls_stopped"), 1, 2);
         var turn = await chat;
         Assert.Equal(("cancelled", "emergency_stop"), (turn.Text("status"), turn.GetProperty("reason").Text("code")));
         Assert.Contains("mails go astray", turn.GetProperty("reason").Text("message"), StringComparison.Ordinal);

@@ -52,9 +52,15 @@ public sealed class EmergencyStopTests
         var stop = NewStop(database, time);
         using var call = stop.TryEnter(WorkKind.Call);
         using var turn = stop.TryEnter(WorkKind.Turn);
-        turn!.Token.Register(turn.Dispose);
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        turn!.Token.Register(() =>
+        {
+            turn.Dispose();
+            ended.SetResult();
+        });
 
         var stopping = stop.StopAsync("boss", null);
+        await ended.Task;
         while (!stopping.IsCompleted)
         {
             time.Advance(TimeSpan.FromSeconds(1));

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using ToolService.Core.Conversations.Callbacks;
+using ToolService.Core.Execution;
 using ToolService.Core.Scheduling;
 using ToolService.Core.Tests.Storage;
 
@@ -16,7 +17,10 @@ internal sealed class RunningSchedule : IAsyncDisposable
     public static async Task<RunningSchedule> StartAsync(TestDatabase database, TimeProvider time, TimeSpan? retention)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Services.AddSingleton(time).AddSingleton(database.Calls).AddSingleton(database.Services.GetRequiredService<ICallbackStore>())
+        builder.Services.AddSingleton(time).AddSingleton(database.Calls).AddSingleton(database.Conversations)
+            .AddSingleton(database.Services.GetRequiredService<ICallbackStore>())
+            .AddSingleton(database.Services.GetRequiredService<IServiceStateStore>())
+            .AddSingleton<EmergencyStop>()
             .AddScheduling(_ => retention);
         var schedule = new RunningSchedule(builder.Build());
         await schedule._host.StartAsync(TestContext.Current.CancellationToken);
