@@ -28,9 +28,6 @@ internal static partial class ConversationLog
     [LoggerMessage(106, LogLevel.Error, "Turn {TurnId} of session {SessionId} is given up: the service went down {Attempts} times while it was at work on it")]
     public static partial void TurnGivenUp(this ILogger logger, string turnId, string sessionId, int attempts);
 
-    [LoggerMessage(107, LogLevel.Error, "Unfinished turns could not be looked for; trying again")]
-    public static partial void RecoveryFailed(this ILogger logger, Exception exception);
-
     [LoggerMessage(108, LogLevel.Error, "What became of the last calls of turn {TurnId} of session {SessionId} could not be told; the turn ends without")]
     public static partial void CallsNotSettled(this ILogger logger, Exception exception, string turnId, string sessionId);
 

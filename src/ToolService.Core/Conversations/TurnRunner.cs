@@ -33,7 +33,6 @@ internal sealed class TurnRunner : IHostedService, IDisposable
         (_loop, _feeds, _turns, _events, _format, _confirmations, _stop) = (loop, feeds, turns, events, format, confirmations, stop);
         (_options, _time, _logger) = (options.Value, time, logger);
         _confirmations.Settled += GoOn;
-        _stop.Started += GoOn;
         // Not StopAsync: requests that wait for their turn are let go before the server waits for its requests to end.
         _onStopping = lifetime.ApplicationStopping.Register(_stopping.Cancel);
     }
@@ -143,29 +142,12 @@ internal sealed class TurnRunner : IHostedService, IDisposable
     public void Dispose()
     {
         _confirmations.Settled -= GoOn;
-        _stop.Started -= GoOn;
         _onStopping.Dispose();
         _stopping.Dispose();
     }
 
     // Also while the service is stopped: a turn that is worked on then is ended.
     private TurnRun Open(string turnId) => _runs[turnId] = new TurnRun(turnId, _feeds.Open(turnId), _stop.Enter(WorkKind.Turn));
-
-    private async Task RecoverInBackgroundAsync()
-    {
-        try
-        {
-            await RecoverAsync(CancellationToken.None);
-        }
-        catch (OperationCanceledException) when (IsStopping)
-        {
-            // Those that are left are gone on with at the next start.
-        }
-        catch (Exception e)
-        {
-            _logger.RecoveryFailed(e);
-        }
-    }
 
     // Not awaited by whoever recovers: a turn may take long, and others may be lost meanwhile.
     private async Task OneByOneAsync(IReadOnlyList<Turn> suspects)
@@ -180,9 +162,6 @@ internal sealed class TurnRunner : IHostedService, IDisposable
         if (settled is { TurnId: { } turnId, Status: not ConfirmationStatus.Cancelled } && !IsStopping && !IsStopped)
             Resume(turnId, noteDecision: true);
     }
-
-    /// <summary>Goes on with the turns whose confirmations were all decided while the service was stopped.</summary>
-    private void GoOn() => _ = RecoverInBackgroundAsync();
 
     private async Task ResumeAsync(TurnRun run)
     {

@@ -48,7 +48,7 @@ internal static class SchedulingRegistration
             quartz.AddForItems<CallbackJob>();
         });
         services.AddHostedService<NewCallbacks>();
-        services.AddHostedService<StoppedQueue>();
+        services.AddHostedService<RecoveryAfterStop>();
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         return services;
     }

@@ -10,20 +10,27 @@ internal static class ConversationStatements
 {
     private static readonly Column<string> Key = Column<string>.Text("id", id => id);
 
-    private static readonly Column<Begun>[] SessionFacts =
+    private static readonly Column<Session>[] SessionFacts =
     [
-        Column<Begun>.Text("id", begun => begun.Session.Id),
-        Column<Begun>.Text("owner", begun => begun.Session.Owner),
-        Column<Begun>.Long("created_at", begun => StoredTime.Of(begun.Session.CreatedAt)),
+        Column<Session>.Text("id", session => session.Id),
+        Column<Session>.Text("owner", session => session.Owner),
+        Column<Session>.Long("created_at", session => StoredTime.Of(session.CreatedAt)),
     ];
 
-    private static readonly Column<Begun>[] SessionState =
+    private static readonly Column<Session>[] SessionState =
     [
-        Column<Begun>.Text("model", begun => begun.Session.Model),
-        Column<Begun>.Text("system_prompt", begun => begun.Session.SystemPrompt),
+        Column<Session>.Text("model", session => session.Model),
+        Column<Session>.Text("system_prompt", session => session.SystemPrompt),
+        Column<Session>.Long("updated_at", session => StoredTime.Of(session.UpdatedAt)),
+    ];
+
+    private static readonly Column<Begun>[] BegunFacts = [.. SessionFacts.Select(column => column.Within<Begun>(begun => begun.Session))];
+
+    private static readonly Column<Begun>[] BegunState =
+    [
+        .. SessionState.Select(column => column.Within<Begun>(begun => begun.Session)),
         Column<Begun>.Text("active_turn_id", begun => begun.TurnId),
         Column<Begun>.Int("message_count", begun => begun.Position + 1),
-        Column<Begun>.Long("updated_at", begun => StoredTime.Of(begun.Session.UpdatedAt)),
     ];
 
     private static readonly Column<Turn>[] TurnKey = [Column<Turn>.Text("id", turn => turn.Id)];
@@ -60,14 +67,14 @@ internal static class ConversationStatements
 
     /// <summary>Adds a session with its active turn, unless it exists.</summary>
     public static readonly Statement<Begun> AddSession =
-        Statement<Begun>.Insert("sessions", [.. SessionFacts, .. SessionState], "ON CONFLICT (id) DO NOTHING");
+        Statement<Begun>.Insert("sessions", [.. BegunFacts, .. BegunState], "ON CONFLICT (id) DO NOTHING");
 
     /// <summary>Makes a turn the active one of a session that has none and whose next message takes the expected position.</summary>
     public static readonly Statement<Begun> OccupySession = Statement<Begun>.Update(
         "sessions",
-        SessionState,
+        BegunState,
         "id = @id AND owner = @owner AND active_turn_id IS NULL AND message_count = @position",
-        [SessionFacts[0], SessionFacts[1], Column<Begun>.Int("position", begun => begun.Position)]);
+        [BegunFacts[0], BegunFacts[1], Column<Begun>.Int("position", begun => begun.Position)]);
 
     /// <summary>Reads owner, active turn and message count of a session.</summary>
     public static readonly Statement<string> FindSession =
@@ -119,16 +126,7 @@ internal static class ConversationStatements
 
     /// <summary>Adds a session without a turn.</summary>
     public static readonly Statement<Session> AddIdleSession = Statement<Session>.Insert(
-        "sessions",
-        [
-            Column<Session>.Text("id", session => session.Id),
-            Column<Session>.Text("owner", session => session.Owner),
-            Column<Session>.Text("model", session => session.Model),
-            Column<Session>.Text("system_prompt", session => session.SystemPrompt),
-            Column<Session>.Int("message_count", session => session.MessageCount),
-            Column<Session>.Long("created_at", session => StoredTime.Of(session.CreatedAt)),
-            Column<Session>.Long("updated_at", session => StoredTime.Of(session.UpdatedAt)),
-        ]);
+        "sessions", [.. SessionFacts, .. SessionState, Column<Session>.Int("message_count", session => session.MessageCount)]);
 
     /// <summary>Gives a session the first messages of another, as messages without a turn.</summary>
     public static readonly Statement<Copied> CopyMessages = new(
