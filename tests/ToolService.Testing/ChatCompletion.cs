@@ -4,13 +4,13 @@ using System.Text.Json;
 namespace ToolService.Testing;
 
 /// <summary>Writes answers as OpenAI does.</summary>
-internal static class ChatCompletion
+internal sealed class ChatCompletion : IAnswerWriter
 {
     private const string Id = "chatcmpl-1";
     private const string Model = "scripted";
     private const long Created = 1_700_000_000;
 
-    public static byte[] Whole(string? text, IReadOnlyList<(string Name, string Arguments)> calls) => JsonSerializer.SerializeToUtf8Bytes(new
+    public byte[] Whole(string? text, IReadOnlyList<(string Name, string Arguments)> calls) => JsonSerializer.SerializeToUtf8Bytes(new
     {
         id = Id,
         @object = "chat.completion",
@@ -28,7 +28,7 @@ internal static class ChatCompletion
         usage = Usage(),
     });
 
-    public static byte[] Events(string? text, IReadOnlyList<(string Name, string Arguments)> calls)
+    public byte[] Events(string? text, IReadOnlyList<(string Name, string Arguments)> calls)
     {
         List<object> chunks = [Chunk(new { role = "assistant", content = "" })];
         chunks.AddRange((text ?? "").Chunk(8).Select(part => Chunk(new { content = new string(part) })));

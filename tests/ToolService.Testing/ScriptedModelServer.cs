@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ToolService.Testing;
 
-/// <summary>A real HTTP server on a free port of 127.0.0.1 that speaks chat completions and answers what a test tells it to.</summary>
+/// <summary>A real HTTP server on a free port of 127.0.0.1 that speaks providers' wire formats and answers what a test tells it to.</summary>
 public sealed class ScriptedModelServer : IAsyncDisposable
 {
     private readonly ConcurrentQueue<RecordedRequest> _requests = new();
@@ -24,7 +24,7 @@ public sealed class ScriptedModelServer : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         _app = builder.Build();
-        _app.MapPost("/v1/chat/completions", AnswerAsync);
+        Map("/v1/chat/completions", new ChatCompletion());
     }
 
     /// <summary>What to configure as the base URL: <c>http://127.0.0.1:PORT/v1</c>.</summary>
@@ -67,22 +67,24 @@ public sealed class ScriptedModelServer : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private async Task AnswerAsync(HttpContext context)
+    private void Map(string path, IAnswerWriter writer) => _app.MapPost(path, context => AnswerAsync(context, writer));
+
+    private async Task AnswerAsync(HttpContext context, IAnswerWriter writer)
     {
         using var body = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
         if (_record)
             _requests.Enqueue(Record(context.Request, body.RootElement.GetRawText()));
 
         var stream = body.RootElement.TryGetProperty("stream", out var wanted) && wanted.ValueKind is JsonValueKind.True;
-        await WriteAsync(context, _answer(body.RootElement), stream);
+        await WriteAsync(context, writer, _answer(body.RootElement), stream);
     }
 
-    private static async Task WriteAsync(HttpContext context, ScriptedReply reply, bool stream)
+    private static async Task WriteAsync(HttpContext context, IAnswerWriter writer, ScriptedReply reply, bool stream)
     {
         if (reply is { Release: { } release, ReleaseAfter: 0 })
             await release.WaitAsync(context.RequestAborted);
 
-        var body = reply.Body(stream);
+        var body = reply.Body(writer, stream);
         context.Response.StatusCode = reply.Status;
         context.Response.ContentType = reply.Type(stream);
         foreach (var (name, value) in reply.Headers)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 
@@ -6,14 +7,10 @@ namespace ToolService.Testing;
 /// <summary>One answer of a <see cref="ScriptedModelServer"/>. An answer made of words or calls is streamed where the request asks for it.</summary>
 public sealed record ScriptedReply
 {
-    private readonly Lazy<byte[]> _whole;
-    private readonly Lazy<byte[]> _events;
+    private readonly ConcurrentDictionary<(IAnswerWriter Writer, bool Stream), byte[]> _bodies = new();
+    private readonly Func<IAnswerWriter, bool, byte[]> _write;
 
-    private ScriptedReply(Func<byte[]> whole, Func<byte[]> events)
-    {
-        _whole = new Lazy<byte[]>(whole);
-        _events = new Lazy<byte[]>(events);
-    }
+    private ScriptedReply(Func<IAnswerWriter, bool, byte[]> write) => _write = write;
 
     /// <summary>The HTTP status. Default 200.</summary>
     public int Status { get; init; } = 200;
@@ -44,13 +41,13 @@ public sealed record ScriptedReply
 
     /// <summary>Words and tool calls.</summary>
     public static ScriptedReply Message(string? text, IReadOnlyList<(string Name, string Arguments)> calls) =>
-        new(() => ChatCompletion.Whole(text, calls), () => ChatCompletion.Events(text, calls));
+        new((writer, stream) => stream ? writer.Events(text, calls) : writer.Whole(text, calls));
 
     /// <summary>An error in OpenAI's format.</summary>
     public static ScriptedReply Error(int status, string message, params (string Name, string Value)[] headers)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(new { error = new { message, type = "error", code = (string?)null } });
-        return new ScriptedReply(() => body, () => body)
+        return new ScriptedReply((_, _) => body)
         {
             Status = status,
             ContentType = "application/json",
@@ -59,7 +56,7 @@ public sealed record ScriptedReply
     }
 
     /// <summary>These bytes, whatever was asked for.</summary>
-    public static ScriptedReply Raw(string contentType, byte[] body) => new(() => body, () => body) { ContentType = contentType };
+    public static ScriptedReply Raw(string contentType, byte[] body) => new((_, _) => body) { ContentType = contentType };
 
     /// <summary>This text, whatever was asked for.</summary>
     public static ScriptedReply Raw(string contentType, string body) => Raw(contentType, Encoding.UTF8.GetBytes(body));
@@ -68,7 +65,7 @@ public sealed record ScriptedReply
     public static ScriptedReply Chunks(params string[] chunks) =>
         Raw("text/event-stream", string.Concat(chunks.Append("[DONE]").Select(chunk => $"data: {chunk}\n\n")));
 
-    internal byte[] Body(bool stream) => stream ? _events.Value : _whole.Value;
+    internal byte[] Body(IAnswerWriter writer, bool stream) => _bodies.GetOrAdd((writer, stream), key => _write(key.Writer, key.Stream));
 
     internal string Type(bool stream) => ContentType ?? (stream ? "text/event-stream" : "application/json");
 }

@@ -14,7 +14,6 @@ internal static class FunctionCalls
     private const string OwnId = "call_id";
     private const string RawArguments = "raw_arguments";
     private const string CutOff = "cut_off";
-    private const string IsError = "is_error";
     private const string OutcomeUnknown =
         """{"error":{"code":"outcome_unknown","message":"The turn was interrupted before the result of this call was known.","retryable":false}}""";
 
@@ -104,7 +103,7 @@ internal static class FunctionCalls
     /// <summary>The results that a message gives the model.</summary>
     public static IReadOnlyList<CallAnswer> AnswersIn(ChatMessage message) =>
         [.. message.Contents.OfType<FunctionResultContent>().Select(result => new CallAnswer(
-            IdOf(result), result.Result?.ToString() ?? "", result.AdditionalProperties?.ContainsKey(IsError) is true))];
+            IdOf(result), result.Result?.ToString() ?? "", ToolResults.IsError(result)))];
 
     /// <summary>What the model is told of a call.</summary>
     public static FunctionResultContent Result(FunctionCallContent call, string text, bool isError)
@@ -114,7 +113,7 @@ internal static class FunctionCalls
             AdditionalProperties = new AdditionalPropertiesDictionary { [OwnId] = IdOf(call) },
         };
         if (isError)
-            result.AdditionalProperties[IsError] = true;
+            ToolResults.MarkError(result);
         return result;
     }
 

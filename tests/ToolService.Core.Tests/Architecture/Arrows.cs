@@ -24,6 +24,7 @@ internal static partial class Arrows
     private static readonly (string Package, string Folder)[] Homes =
     [
         ("OpenAI", "Models"),
+        ("Anthropic", "Models"),
         ("Microsoft.EntityFrameworkCore", "Storage"),
         ("Npgsql", "Storage"),
         ("Microsoft.Data.Sqlite", "Storage"),

@@ -40,14 +40,7 @@ internal static class ChatRequestMessages
         json.WriteStartObject();
         json.WriteString("role", "tool");
         json.WriteString("tool_call_id", result.CallId);
-        json.WriteString("content", result.Result switch
-        {
-            null => "",
-            string text => text,
-            JsonElement { ValueKind: JsonValueKind.String } element => element.GetString(),
-            JsonElement element => element.GetRawText(),
-            var value => JsonSerializer.Serialize(value, AIJsonUtilities.DefaultOptions.GetTypeInfo(value.GetType())),
-        });
+        json.WriteString("content", ToolResults.Text(result));
         json.WriteEndObject();
     }
 

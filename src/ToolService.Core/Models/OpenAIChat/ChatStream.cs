@@ -2,6 +2,7 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ToolService.Core.Models.Wire;
 
 namespace ToolService.Core.Models.OpenAIChat;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ToolService.Core.Models.Wire;
 
 namespace ToolService.Core.Models.OpenAIChat;
 

@@ -5,6 +5,7 @@ using System.Text;
 using Microsoft.Extensions.AI;
 using OpenAI;
 using OpenAI.Chat;
+using ToolService.Core.Models.Wire;
 using ChatMessage = Microsoft.Extensions.AI.ChatMessage;
 
 namespace ToolService.Core.Models.OpenAIChat;
@@ -50,7 +51,7 @@ internal sealed class OpenAIChatClient : IChatClient
         // OpenAI's reasoning models know only the newer name; many compatible servers only the older one.
         var isOpenAI = endpoint.Host.EndsWith(".openai.com", StringComparison.OrdinalIgnoreCase);
         _request = new ChatRequest(model, isOpenAI ? "max_completion_tokens" : "max_tokens");
-        _errors = new ProviderErrors(name, model, new SafeText(options.ApiKey, endpoint.Host), time);
+        _errors = new ProviderErrors(name, model, "chat completion", new SafeText(options.ApiKey, endpoint.Host), time);
         _metadata = new ChatClientMetadata("openai", endpoint, model);
     }
 
@@ -144,7 +145,10 @@ internal sealed class OpenAIChatClient : IChatClient
             return response;
 
         using (response)
-            throw _errors.FromResponse(response, await ReadErrorAsync(response, cancellationToken));
+            throw _errors.FromResponse(
+                response.Status,
+                header => response.Headers.TryGetValue(header, out var value) ? value : null,
+                await ReadErrorAsync(response, cancellationToken));
     }
 
     private static async Task<string> ReadErrorAsync(PipelineResponse response, CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.AI;
 using ToolService.Core.Models;
 using ToolService.Core.Models.OpenAIChat;
 using ToolService.Testing;
@@ -17,16 +16,4 @@ internal static class Clients
         new ModelEndpointOptions { BaseUrl = baseUrl, ApiKey = Key, Model = "qwen3", Timeout = timeout ?? TimeSpan.FromMinutes(5) },
         new SocketsHttpHandler { AllowAutoRedirect = false },
         time ?? TimeProvider.System);
-
-    public static async Task<ChatResponse> AskAsync(this IChatClient client, bool stream, string text = "hi", ChatOptions? options = null)
-    {
-        var token = TestContext.Current.CancellationToken;
-        ChatMessage[] messages = [new(ChatRole.User, text)];
-        return stream
-            ? await client.GetStreamingResponseAsync(messages, options, token).ToChatResponseAsync(token)
-            : await client.GetResponseAsync(messages, options, token);
-    }
-
-    public static IReadOnlyList<FunctionCallContent> Calls(this ChatResponse response) =>
-        [.. response.Messages.SelectMany(message => message.Contents).OfType<FunctionCallContent>()];
 }

@@ -1,4 +1,4 @@
-namespace ToolService.Core.Models.OpenAIChat;
+namespace ToolService.Core.Models.Wire;
 
 /// <summary>Reads from another stream up to a size: a body without an end must not fill the memory.</summary>
 internal sealed class BoundedStream(Stream inner, int maxBytes) : Stream

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ToolService.Core.Models;
+namespace ToolService.Core.Models.Wire;
 
 /// <summary>Reads how long a provider asks to wait, in each of the ways in which providers say it.</summary>
 internal static class RetryAfter

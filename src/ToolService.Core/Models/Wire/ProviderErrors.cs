@@ -1,27 +1,29 @@
-using System.ClientModel.Primitives;
 using System.Net.Sockets;
 using System.Text.Json;
 
-namespace ToolService.Core.Models.OpenAIChat;
+namespace ToolService.Core.Models.Wire;
 
 /// <summary>Says what went wrong at the provider, in words that are safe for clients and name what to check.</summary>
 /// <param name="name">The name under which the model is configured.</param>
 /// <param name="model">Its name at the provider.</param>
+/// <param name="api">What answers are called there, such as <c>chat completion</c>.</param>
 /// <param name="text">Makes the provider's own words safe.</param>
 /// <param name="time">What the date in a Retry-After is relative to.</param>
-internal sealed class ProviderErrors(string name, string model, SafeText text, TimeProvider time)
+internal sealed class ProviderErrors(string name, string model, string api, SafeText text, TimeProvider time)
 {
     /// <summary>An answer that is not a success.</summary>
-    public ModelException FromResponse(PipelineResponse response, string body)
+    /// <param name="status">Its HTTP status.</param>
+    /// <param name="header">Finds a header's value.</param>
+    /// <param name="body">Its text, or the beginning.</param>
+    public ModelException FromResponse(int status, Func<string, string?> header, string body)
     {
-        var status = response.Status;
         var error = ErrorOf(body);
         return new ModelException(Message(status, error))
         {
             StatusCode = status,
             // An empty account answers 429 like a rate limit, but waiting does not fill it.
             Retryable = (status is 408 or 409 or 429 || status >= 500) && error.Text("code") is not "insufficient_quota",
-            RetryAfter = RetryAfter.Read(header => response.Headers.TryGetValue(header, out var value) ? value : null, time.GetUtcNow()),
+            RetryAfter = RetryAfter.Read(header, time.GetUtcNow()),
         };
     }
 
@@ -35,7 +37,7 @@ internal sealed class ProviderErrors(string name, string model, SafeText text, T
     }
 
     public ModelException Malformed(Exception? inner = null) => new(
-        $"Model '{name}' answered with something that is not a chat completion; "
+        $"Model '{name}' answered with something that is not a {api}; "
             + "check that its base URL ends with the API's version, such as /v1.",
         inner)
     {
@@ -69,7 +71,7 @@ internal sealed class ProviderErrors(string name, string model, SafeText text, T
         // Not the provider's words: they quote the key.
         401 => $"The provider refused the request (HTTP 401): check the API key of model '{name}'.",
         403 => $"The provider refused the request (HTTP 403): check what the API key of model '{name}' is allowed to use.",
-        404 => $"The provider has no model '{model}', or no chat completions at this address (HTTP 404): "
+        404 => $"The provider has no model '{model}', or no {api}s at this address (HTTP 404): "
             + $"check Model and BaseUrl of model '{name}'.",
         429 => $"The provider's rate limit or quota for model '{name}' is used up (HTTP 429){Details(error)}",
         < 400 => $"The provider sends requests for model '{name}' elsewhere (HTTP {status}): set its BaseUrl to the final address.",

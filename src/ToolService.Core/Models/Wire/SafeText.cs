@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace ToolService.Core.Models;
+namespace ToolService.Core.Models.Wire;
 
 /// <summary>Takes keys and addresses out of a provider's words, and bounds them.</summary>
 /// <param name="apiKey">The key that was sent.</param>

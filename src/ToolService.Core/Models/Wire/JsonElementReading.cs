@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace ToolService.Core.Models.OpenAIChat;
+namespace ToolService.Core.Models.Wire;
 
 /// <summary>Reads members that may be absent, null or of another type: compatible servers differ in all of these.</summary>
 internal static class JsonElementReading
