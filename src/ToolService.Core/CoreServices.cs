@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ToolService.Core.Conversations;
 using ToolService.Core.Conversations.Callbacks;
+using ToolService.Core.Conversations.Rounds;
 using ToolService.Core.Execution;
 using ToolService.Core.Models;
 using ToolService.Core.Scheduling;
@@ -37,6 +38,10 @@ public static class CoreServices
         services.AddSingleton<ConfirmationService>();
         services.AddSingleton(provider => ModelRegistryFactory.Create(
             provider.GetRequiredService<IOptions<ModelsOptions>>().Value, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton<RoundComposer>();
+        services.AddSingleton<RoundModel>();
+        services.AddSingleton<RoundCalls>();
+        services.AddSingleton<TurnWriter>();
         services.AddSingleton<TurnLoop>();
         services.AddSingleton<TurnReader>();
         services.AddSingleton<TurnRunner>();

@@ -31,6 +31,12 @@ internal static partial class ConversationLog
     [LoggerMessage(108, LogLevel.Error, "What became of the last calls of turn {TurnId} of session {SessionId} could not be told; the turn ends without")]
     public static partial void CallsNotSettled(this ILogger logger, Exception exception, string turnId, string sessionId);
 
+    [LoggerMessage(109, LogLevel.Warning, "Turn {TurnId}: the answer of model {Model} broke off after it had begun; asking again")]
+    public static partial void AnswerBroke(this ILogger logger, Exception exception, string turnId, string model);
+
+    [LoggerMessage(111, LogLevel.Warning, "Turn {TurnId}: model {Model} failed; {Fallback} answers in its place")]
+    public static partial void ModelReplaced(this ILogger logger, Exception exception, string turnId, string model, string fallback);
+
     [LoggerMessage(
         110, LogLevel.Warning,
         "The history of session {SessionId} broke a rule in {Repairs} places before a request of turn {TurnId}; it was sent with them put right")]

@@ -25,6 +25,13 @@ public sealed class ConversationOptions
     [Range(0, long.MaxValue)]
     public long MaxTokens { get; set; }
 
+    /// <summary>
+    /// How many model requests of a turn may be made again after they failed, all its rounds together; <c>Models:Endpoints:{name}:MaxRetries</c>
+    /// bounds those of one request. Default 10.
+    /// </summary>
+    [Range(0, 1000)]
+    public int MaxModelRetries { get; set; } = 10;
+
     /// <summary>How long a turn may take; waiting for a person does not count. Default 10 minutes.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "7.00:00:00")]
     public TimeSpan Deadline { get; set; } = TimeSpan.FromMinutes(10);

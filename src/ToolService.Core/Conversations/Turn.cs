@@ -30,6 +30,12 @@ public sealed record Turn
     /// <summary>The system prompt that applies.</summary>
     public string? SystemPrompt { get; init; }
 
+    /// <summary>How the model is asked.</summary>
+    public TurnSettings Settings { get; init; } = TurnSettings.Default;
+
+    /// <summary>What it remembers from round to round.</summary>
+    public TurnProgress Progress { get; init; } = TurnProgress.None;
+
     /// <summary>The key that the request came with; null for none.</summary>
     public string? IdempotencyKey { get; init; }
 
@@ -56,6 +62,9 @@ public sealed record Turn
 
     /// <summary>Tokens written by the model, as far as it says.</summary>
     public long OutputTokens { get; init; }
+
+    /// <summary>What its tokens cost by the configured prices; null where its models have none.</summary>
+    public double? Cost { get; init; }
 
     /// <summary>How often its current step was begun: more than once only where the service went down in the middle of it.</summary>
     public int Attempts { get; init; }

@@ -1,4 +1,5 @@
 using ToolService.Core.Execution;
+using ToolService.Core.Models;
 
 namespace ToolService.Core.Conversations;
 
@@ -7,6 +8,9 @@ internal sealed record TurnEnd(TurnStatus Status, string? Reason = null, string?
 {
     /// <summary>The reason of a turn that the operator's stop of the service ended.</summary>
     public const string StoppedByOperator = "emergency_stop";
+
+    /// <summary>The reason of a turn whose model is not asked for now, as it keeps failing or is busy.</summary>
+    public const string ModelUnavailable = "model_unavailable";
 
     public static readonly TurnEnd Completed = new(TurnStatus.Completed);
 
@@ -39,7 +43,8 @@ internal sealed record TurnEnd(TurnStatus Status, string? Reason = null, string?
     public static TurnEnd MaxTokens(long limit) =>
         new(TurnStatus.Incomplete, "max_tokens", $"The turn used more than {limit:N0} tokens, the most it may.");
 
-    public static TurnEnd ModelFailed(string message) => new(TurnStatus.Failed, "model_error", message);
+    public static TurnEnd ModelFailed(ModelException failure) =>
+        new(TurnStatus.Failed, failure.IsUnavailable ? ModelUnavailable : "model_error", failure.Message);
 
     public static TurnEnd GivenUp(int attempts) => new(
         TurnStatus.Failed,

@@ -29,6 +29,9 @@ public sealed record TurnRequest(string Owner, string Message)
     /// <summary>How many model requests the turn may make; null uses <c>Chat:MaxRounds</c>, which is also the most.</summary>
     public int? MaxRounds { get; init; }
 
+    /// <summary>How the model is asked.</summary>
+    public TurnSettings Settings { get; init; } = TurnSettings.Default;
+
     /// <summary>Who is told when the turn ends or waits for a person; null for nobody.</summary>
     public string? CallbackUrl { get; init; }
 
@@ -42,6 +45,8 @@ public sealed record TurnRequest(string Owner, string Message)
         // Left out where they are not asked for: keys from before there were these stay good.
         if (CallbackUrl is not null || Background)
             asked.AddRange([CallbackUrl, Background]);
+        if (Settings != TurnSettings.Default)
+            asked.Add(Settings);
         return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(asked)));
     }
 }

@@ -126,6 +126,7 @@ public sealed class TurnService
         SystemPrompt = session.SystemPrompt ?? _options.SystemPrompt,
         IdempotencyKey = request.IdempotencyKey,
         RequestHash = request.IdempotencyKey is null ? null : request.Fingerprint(),
+        Settings = request.Settings,
         CallbackUrl = request.CallbackUrl,
         MaxRounds = Math.Min(request.MaxRounds ?? _options.MaxRounds, _options.MaxRounds),
         Attempts = request.Background ? 0 : 1,

@@ -12,4 +12,11 @@ namespace ToolService.Core.Models;
 /// <see cref="FunctionCallContent.Arguments"/> too, as <see cref="System.Text.Json.JsonElement"/>s. Any other call has null there, and
 /// <see cref="FunctionCallContent.Exception"/> says, in words that are safe to give to the model, why the text is not one.
 /// </param>
-public sealed record Model(string Name, string ModelId, IChatClient Client);
+public sealed record Model(string Name, string ModelId, IChatClient Client)
+{
+    /// <summary>The names of the models that answer in its place when it fails, in their order.</summary>
+    public IReadOnlyList<string> Fallbacks { get; init; } = [];
+
+    /// <summary>What its tokens cost; null where that is not configured.</summary>
+    public ModelPrices? Prices { get; init; }
+}

@@ -23,4 +23,19 @@ public sealed class ModelEndpointOptions
     /// <summary>How many times 408, 409, 429, 5xx and connection failures are retried before the first token. Default 3.</summary>
     [Range(0, 20)]
     public int MaxRetries { get; set; } = 3;
+
+    /// <summary>What a million tokens read cost, in a currency of your choice. Default null: costs are not counted.</summary>
+    [Range(0, 1_000_000)]
+    public double? InputPrice { get; set; }
+
+    /// <summary>The same for tokens that the provider had in its cache. Default null: as <see cref="InputPrice"/>.</summary>
+    [Range(0, 1_000_000)]
+    public double? CachedInputPrice { get; set; }
+
+    /// <summary>What a million tokens written cost. Default null: nothing, where <see cref="InputPrice"/> is set.</summary>
+    [Range(0, 1_000_000)]
+    public double? OutputPrice { get; set; }
+
+    /// <summary>The names of the models that answer in its place when it fails, in their order. Default none.</summary>
+    public IList<string> Fallbacks { get; } = [];
 }

@@ -11,6 +11,12 @@ public sealed class ModelException(string message, Exception? inner = null) : Ex
     /// <summary>Whether the same request may succeed later: 408, 409, 429, 5xx, a failed connection, a broken stream. Default false.</summary>
     public bool Retryable { get; init; }
 
+    /// <summary>Whether the provider found fault with the request itself, so that another model would hardly take it: 400, 413, 422.</summary>
+    public bool IsOfRequest => StatusCode is 400 or 413 or 422;
+
+    /// <summary>Whether nothing was sent: the model keeps failing, or has more to do than it may. Default false.</summary>
+    public bool IsUnavailable { get; init; }
+
     /// <summary>How long the provider asked to wait before the next attempt; null where it did not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
 }

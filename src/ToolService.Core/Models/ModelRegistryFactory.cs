@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using ToolService.Core.Models.Demo;
 using ToolService.Core.Models.OpenAIChat;
@@ -21,13 +22,26 @@ public static class ModelRegistryFactory
         return new ModelRegistry(models, options.Default);
     }
 
-    private static Model Create(string name, ModelEndpointOptions options, TimeProvider time, ILogger logger) => options.Api switch
+    private static Model Create(string name, ModelEndpointOptions options, TimeProvider time, ILogger logger) =>
+        options.Api is ModelApi.Demo
+            ? Demo(name)
+            : new Model(name, options.Model!, Client(name, options, time, logger))
+            {
+                Fallbacks = [.. options.Fallbacks],
+                Prices = options.InputPrice is { } input
+                    ? new ModelPrices(input, options.CachedInputPrice ?? input, options.OutputPrice ?? 0)
+                    : null,
+            };
+
+    private static RetryingChatClient Client(string name, ModelEndpointOptions options, TimeProvider time, ILogger logger)
     {
-        ModelApi.Demo => Demo(name),
-        ModelApi.OpenAIChat => new Model(name, options.Model!, new RetryingChatClient(
-            new OpenAIChatClient(name, options, Connections(), time), name, options.MaxRetries, time, logger)),
-        _ => throw new ArgumentOutOfRangeException(nameof(options), options.Api, "This kind of model is not known."),
-    };
+        IChatClient adapter = options.Api switch
+        {
+            ModelApi.OpenAIChat => new OpenAIChatClient(name, options, Connections(), time),
+            _ => throw new ArgumentOutOfRangeException(nameof(options), options.Api, "This kind of model is not known."),
+        };
+        return new RetryingChatClient(adapter, name, options.MaxRetries, time, logger);
+    }
 
     private static Model Demo(string name) => new(name, DemoChatClient.ModelId, new DemoChatClient());
 

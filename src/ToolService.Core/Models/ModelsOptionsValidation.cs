@@ -12,6 +12,11 @@ public sealed class ModelsOptionsValidation : IValidateOptions<ModelsOptions>
             .SelectMany(endpoint => Check($"Models:Endpoints:{endpoint.Key}", endpoint.Key, endpoint.Value))
             .ToList();
         var names = options.Endpoints.Keys.Append(ModelsOptions.Demo).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        failures.AddRange(
+            from endpoint in options.Endpoints
+            from fallback in endpoint.Value.Fallbacks
+            where fallback == endpoint.Key || !names.Contains(fallback)
+            select $"Models:Endpoints:{endpoint.Key}:Fallbacks '{fallback}' is none of: {string.Join(", ", names.Where(other => other != endpoint.Key))}.");
         if (!names.Contains(options.Default))
             failures.Add($"Models:Default '{options.Default}' is none of: {string.Join(", ", names)}.");
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
@@ -31,6 +36,10 @@ public sealed class ModelsOptionsValidation : IValidateOptions<ModelsOptions>
             yield return $"{setting}:ApiKey must be printable ASCII without spaces, or not set.";
         if (endpoint.Timeout <= TimeSpan.Zero || endpoint.Timeout > TimeSpan.FromDays(1))
             yield return $"{setting}:Timeout must be more than zero and at most one day.";
+        if (endpoint is { InputPrice: < 0 } or { CachedInputPrice: < 0 } or { OutputPrice: < 0 })
+            yield return $"{setting}: InputPrice, CachedInputPrice and OutputPrice must not be negative.";
+        if (endpoint.InputPrice is null && (endpoint.CachedInputPrice ?? endpoint.OutputPrice) is not null)
+            yield return $"{setting}:InputPrice is required where another price is set.";
         if (endpoint.MaxRetries is < 0 or > 20)
             yield return $"{setting}:MaxRetries must be from 0 to 20.";
     }

@@ -12,6 +12,8 @@ internal sealed partial class RetryingChatClient : DelegatingChatClient
     /// <summary>The longest wait that a provider's Retry-After can ask for.</summary>
     public static readonly TimeSpan MaxRetryAfter = TimeSpan.FromMinutes(1);
 
+    private static readonly ResiliencePropertyKey<RetryBudget?> Budget = new("retry_budget");
+
     private readonly string _name;
     private readonly ILogger _logger;
     private readonly ResiliencePipeline _pipeline;
@@ -37,7 +39,7 @@ internal sealed partial class RetryingChatClient : DelegatingChatClient
 
     public override async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-        await _pipeline.ExecuteAsync(
+        await RunAsync(
             static async (request, token) => await request.Client.GetResponseAsync(request.Messages, request.Options, token),
             new Request(InnerClient, [.. messages], options),
             cancellationToken);
@@ -47,11 +49,32 @@ internal sealed partial class RetryingChatClient : DelegatingChatClient
         ChatOptions? options = null,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var (updates, found) = await _pipeline.ExecuteAsync(OpenAsync, new Request(InnerClient, [.. messages], options), cancellationToken);
+        var (updates, found) = await RunAsync(OpenAsync, new Request(InnerClient, [.. messages], options), cancellationToken);
         await using (updates)
             for (; found; found = await updates.MoveNextAsync())
                 yield return updates.Current;
     }
+
+    private async Task<T> RunAsync<T>(
+        Func<Request, CancellationToken, ValueTask<T>> ask, Request request, CancellationToken cancellationToken)
+    {
+        var context = ResilienceContextPool.Shared.Get(cancellationToken);
+        try
+        {
+            context.Properties.Set(Budget, RetryBudget.Of(request.Options));
+            return await _pipeline.ExecuteAsync(
+                static (context, state) => state.ask(state.request, context.CancellationToken), context, (ask, request));
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private static bool MayRetry(RetryPredicateArguments<object> attempt, int maxRetries) =>
+        attempt.Outcome.Exception is ModelException { Retryable: true }
+        && attempt.AttemptNumber < maxRetries
+        && (attempt.Context.Properties.GetValue(Budget, null) is not { } budget || budget.TryTake());
 
     private static async ValueTask<(IAsyncEnumerator<ChatResponseUpdate> Updates, bool Found)> OpenAsync(
         Request request, CancellationToken cancellationToken)
@@ -72,7 +95,7 @@ internal sealed partial class RetryingChatClient : DelegatingChatClient
     private RetryStrategyOptions Strategy(int maxRetries, Func<double> random) => new()
     {
         MaxRetryAttempts = maxRetries,
-        ShouldHandle = static attempt => ValueTask.FromResult(attempt.Outcome.Exception is ModelException { Retryable: true }),
+        ShouldHandle = attempt => ValueTask.FromResult(MayRetry(attempt, maxRetries)),
         BackoffType = DelayBackoffType.Exponential,
         Delay = TimeSpan.FromMilliseconds(500),
         MaxDelay = TimeSpan.FromSeconds(30),

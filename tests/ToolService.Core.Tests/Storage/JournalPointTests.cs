@@ -1,5 +1,5 @@
 using Microsoft.Extensions.AI;
-using ToolService.Core.Conversations;
+using ToolService.Core.Conversations.Rounds;
 using ToolService.Core.Storage;
 using ToolService.Core.Tests.Execution;
 using ToolService.Core.Tools;
@@ -66,10 +66,10 @@ public sealed class JournalPointTests : IDisposable
     [Fact]
     public async Task Model_request_that_breaks_off_passes_both_of_its_points()
     {
-        var round = new ModelRound("points-5", _ => { });
+        var round = new RoundAnswer("points-5", _ => { });
 
         await Assert.ThrowsAsync<OperationCanceledException>(
-            () => round.RequestAsync(new CancelledModel(), [], new ChatOptions(), Cancellation));
+            () => round.RequestAsync(new CancelledModel(), new RoundRequest([], new ChatOptions()), Cancellation));
 
         Assert.Equal(["model_request.before", "model_request.after"], _points.Of("points-5"));
     }

@@ -24,6 +24,10 @@ internal sealed class TurnRow
 
     public string? SystemPrompt { get; init; }
 
+    public string? Settings { get; init; }
+
+    public string? Progress { get; init; }
+
     public string? IdempotencyKey { get; init; }
 
     public string? RequestHash { get; init; }
@@ -46,6 +50,8 @@ internal sealed class TurnRow
 
     public required long OutputTokens { get; init; }
 
+    public double? Cost { get; init; }
+
     public string? Reply { get; init; }
 
     public required long CreatedAt { get; init; }
@@ -65,6 +71,8 @@ internal sealed class TurnRow
         Model = Model,
         Tools = Tools is null ? null : JsonSerializer.Deserialize<List<string>>(Tools),
         SystemPrompt = SystemPrompt,
+        Settings = StoredJson.Read(Settings, TurnSettings.Default),
+        Progress = StoredJson.Read(Progress, TurnProgress.None),
         IdempotencyKey = IdempotencyKey,
         RequestHash = RequestHash,
         CallbackUrl = CallbackUrl,
@@ -76,6 +84,7 @@ internal sealed class TurnRow
         EventsExpired = EventsExpired,
         InputTokens = InputTokens,
         OutputTokens = OutputTokens,
+        Cost = Cost,
         Reply = Reply,
         CreatedAt = StoredTime.Instant(CreatedAt),
         Deadline = StoredTime.Instant(Deadline),

@@ -14,6 +14,8 @@ internal sealed record Column<T>(string Name, DbType Type, Func<T, object?> Read
 
     public static Column<T> Bool(string name, Func<T, bool?> read) => new(name, DbType.Boolean, source => read(source));
 
+    public static Column<T> Double(string name, Func<T, double?> read) => new(name, DbType.Double, source => read(source));
+
     /// <summary>The same column, read from something that holds a <typeparamref name="T"/>.</summary>
     public Column<TOuter> Within<TOuter>(Func<TOuter, T> inner) => new(Name, Type, source => Read(inner(source)));
 }

@@ -1,12 +1,12 @@
 using System.Text;
 using Microsoft.Extensions.AI;
 
-namespace ToolService.Core.Conversations;
+namespace ToolService.Core.Conversations.Rounds;
 
 /// <summary>One model request: its text is passed on as it arrives, its message is whole at the end.</summary>
 /// <param name="turnId">The turn that asks.</param>
 /// <param name="onText">Is given each piece of text.</param>
-internal sealed class ModelRound(string turnId, Action<string> onText)
+internal sealed class RoundAnswer(string turnId, Action<string> onText)
 {
     private readonly List<ChatResponseUpdate> _updates = [];
     private readonly StringBuilder _text = new();
@@ -14,13 +14,22 @@ internal sealed class ModelRound(string turnId, Action<string> onText)
     /// <summary>The text so far, also of a request that broke off.</summary>
     public string Text => _text.ToString();
 
-    public async Task<ChatResponse> RequestAsync(
-        IChatClient client, IEnumerable<ChatMessage> messages, ChatOptions options, CancellationToken cancellationToken)
+    /// <summary>Whether the client was shown some of it.</summary>
+    public bool HasBegun => _text.Length > 0;
+
+    /// <summary>Forgets what has come so far.</summary>
+    public void StartOver()
+    {
+        _updates.Clear();
+        _text.Clear();
+    }
+
+    public async Task<ChatResponse> RequestAsync(IChatClient client, RoundRequest request, CancellationToken cancellationToken)
     {
         JournalPoints.Before("model_request", turnId);
         try
         {
-            await foreach (var update in client.GetStreamingResponseAsync(messages, options, cancellationToken))
+            await foreach (var update in client.GetStreamingResponseAsync(request.Messages, request.Options, cancellationToken))
                 Take(update);
         }
         finally

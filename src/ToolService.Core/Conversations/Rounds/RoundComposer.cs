@@ -1,0 +1,43 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
+using ToolService.Core.Execution;
+using ToolService.Core.Tools;
+
+namespace ToolService.Core.Conversations.Rounds;
+
+/// <summary>Puts together what a model is asked in a round: the conversation, the tools, and how it may answer.</summary>
+internal sealed class RoundComposer(ToolRegistry registry, ToolAccess access, ILogger<RoundComposer> logger)
+{
+    /// <summary>The request of a turn's next round.</summary>
+    public RoundRequest Compose(TurnState state) => new(MessagesFor(state), OptionsFor(state));
+
+    private IReadOnlyList<ChatMessage> MessagesFor(TurnState state)
+    {
+        var transcript = Transcript.ForRequest(string.IsNullOrEmpty(state.Turn.SystemPrompt)
+            ? state.Messages
+            : state.Messages.Prepend(new ChatMessage(ChatRole.System, state.Turn.SystemPrompt)));
+        if (transcript.Repairs > 0)
+            logger.TranscriptRepaired(state.Turn.SessionId, state.Turn.Id, transcript.Repairs);
+        return transcript.Messages;
+    }
+
+    private ChatOptions OptionsFor(TurnState state) => new()
+    {
+        Tools = [.. access.Filter(registry.Current, state.Tools).Select(tool => tool.Function)],
+        ToolMode = ModeOf(state.Turn),
+        Temperature = state.Turn.Settings.Temperature,
+        MaxOutputTokens = state.Turn.Settings.MaxOutputTokens,
+        AllowMultipleToolCalls = state.Turn.Settings.ParallelToolCalls,
+    };
+
+    // Once it has called, a model that had to must be free to answer, or the turn would never end.
+    private static ChatToolMode? ModeOf(Turn turn) => turn.Settings.ToolChoice switch
+    {
+        null => null,
+        ToolChoice.None => ChatToolMode.None,
+        _ when turn.ToolCalls > 0 => ChatToolMode.Auto,
+        ToolChoice.Auto => ChatToolMode.Auto,
+        ToolChoice.Required => ChatToolMode.RequireAny,
+        var name => ChatToolMode.RequireSpecific(name),
+    };
+}
