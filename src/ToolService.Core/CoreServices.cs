@@ -67,6 +67,7 @@ public static class CoreServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IOptions<BuiltInToolsOptions>>().Value);
         registry.Replace(BuiltInTools.Source, builtIn.SelectMany(tools => ToolFactory.FromObject(tools, BuiltInTools.Source)));
+        registry.Replace(ToolCatalog.TurnSource, provider.GetServices<ITurnTool>().Select(own => own.Tool));
         return registry;
     }
 

@@ -77,7 +77,7 @@ public sealed class SafeExecutor : IDisposable
     /// <summary>What the model reads of a call that has ended, bounded as the tool's policy or <c>Execution:MaxResultCharacters</c> says.</summary>
     public string TextForModel(ToolResult result) =>
         ResultText.ForModel(
-            result.Call, _registry.Current.Find(result.Call.ToolName)?.Policy.MaxResultCharacters ?? _options.MaxResultCharacters);
+            result.Call, _registry.Current.FindInTurn(result.Call.ToolName)?.Policy.MaxResultCharacters ?? _options.MaxResultCharacters);
 
     /// <summary>Records a call as refused for a reason that its caller found, such as a turn's limit.</summary>
     public Task<ToolResult> RefuseAsync(ToolCall call, CallContext context, ToolError error) => RefuseAsync(call, context, error, null);
@@ -142,9 +142,9 @@ public sealed class SafeExecutor : IDisposable
         using var work = _stop.TryEnter(WorkKind.Call);
         if (work is null)
             return await RefuseStoppedAsync(call, context, null);
-        if (_registry.Current.Find(call.ToolName) is not { } tool)
+        if (Find(call.ToolName, context.Origin) is not { } tool)
             return await RefuseAsync(call, context, ToolErrors.Unknown(call.ToolName, _registry.Current.NearestNames(call.ToolName)));
-        if (!_access.IsAllowed(tool.Name, context.Tools))
+        if (!_access.IsAllowed(tool, context.Tools))
             return await RefuseAsync(call, context, ToolErrors.NotAllowed(tool.Name), tool);
         var arguments = Arguments.Check(tool, call, context.Origin);
         if (arguments.Error is { } invalid)
@@ -187,7 +187,7 @@ public sealed class SafeExecutor : IDisposable
         Tool tool, JsonElement arguments, ToolCall call, CallRecord draft, bool journaled, StoppableWork work,
         CancellationToken cancellationToken)
     {
-        var outcome = await _runner.RunAsync(tool, arguments, call, work, cancellationToken);
+        var outcome = await _runner.RunAsync(tool, arguments, draft, work, cancellationToken);
         if (outcome.Status is CallStatus.Cancelled && work.IsStopped)
             work.NoteStopped();
         var ended = draft with
@@ -229,7 +229,7 @@ public sealed class SafeExecutor : IDisposable
             case CallStatus.ConfirmationRequired:
                 return new ToolResult(known, await _store.FindConfirmationAsync(known.ConfirmationId!, CancellationToken.None));
             case CallStatus.Started or CallStatus.Rejected when MayStartAgain(known) is { } tool
-                                                                 && _access.IsAllowed(tool.Name, context.Tools)
+                                                                 && _access.IsAllowed(tool, context.Tools)
                                                                  && Arguments.Check(tool, known.Arguments, repairs: false) is { Error: null } arguments:
                 return await StartAgainAsync(tool, arguments.Value, call, known, context, cancellationToken);
             case CallStatus.Started:
@@ -244,7 +244,7 @@ public sealed class SafeExecutor : IDisposable
     /// <summary>The tool, where a call that has no outcome may be started again: it is harmless, or the call was only told to come back.</summary>
     private Tool? MayStartAgain(CallRecord known)
     {
-        var tool = _registry.Current.Find(known.ToolName);
+        var tool = Find(known.ToolName, known.Origin);
         var harmless = known.Status is CallStatus.Started && tool is { Policy.MayRunAgain: true };
         // Not in a turn: its watchers and its model were told, and the model asks again if it wants to.
         var refusedForNow = known is { TurnId: null, Status: CallStatus.Rejected, Error.Code: ToolErrorCode.Unavailable }
@@ -292,6 +292,9 @@ public sealed class SafeExecutor : IDisposable
         var written = known is null ? await _store.TryAddAsync(ended) : await _store.TryUpdateAsync(ended, CallStatus.Started);
         return written ? Ended(ended) : await FindOrRunAsync(call, context, CancellationToken.None);
     }
+
+    private Tool? Find(string name, CallOrigin origin) =>
+        origin is CallOrigin.Chat ? _registry.Current.FindInTurn(name) : _registry.Current.Find(name);
 
     private CallRecord Draft(ToolCall call, CallContext context, string arguments, Tool? tool) => new()
     {

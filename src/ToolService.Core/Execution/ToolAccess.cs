@@ -23,6 +23,10 @@ public sealed class ToolAccess
     public bool IsAllowed(string name, ToolPatterns? requested = null) =>
         _allowed.Matches(name) && !_denied.Matches(name) && (requested is null || requested.Matches(name));
 
+    /// <summary>Whether a turn may use the tool: the service's own tools are there unless they are denied.</summary>
+    public bool IsAllowed(Tool tool, ToolPatterns? requested) =>
+        tool.Source == ToolCatalog.TurnSource ? !_denied.Matches(tool.Name) : IsAllowed(tool.Name, requested);
+
     /// <summary>The tools of a catalog that may be used, by name.</summary>
     public IReadOnlyList<Tool> Filter(ToolCatalog catalog, ToolPatterns? requested = null) =>
         [.. catalog.Tools.Where(tool => IsAllowed(tool.Name, requested))];

@@ -18,7 +18,7 @@ internal sealed class ToolRunner(ExecutionOptions options, TimeProvider time, IH
     private readonly ConditionalWeakTable<Tool, ToolGate> _gates = [];
     private readonly ShutdownGrace _shutdown = new(lifetime, options.ShutdownGrace, time);
 
-    public async Task<RunOutcome> RunAsync(Tool tool, JsonElement arguments, ToolCall call, StoppableWork work, CancellationToken caller)
+    public async Task<RunOutcome> RunAsync(Tool tool, JsonElement arguments, CallRecord call, StoppableWork work, CancellationToken caller)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(caller, work.Token);
         var cancellationToken = either.Token;
@@ -56,7 +56,7 @@ internal sealed class ToolRunner(ExecutionOptions options, TimeProvider time, IH
     }
 
     private async Task<RunOutcome> RunAsync(
-        ToolGate gate, JsonElement arguments, ToolCall call, TimeSpan queueTime, StoppableWork work, CancellationToken cancellationToken)
+        ToolGate gate, JsonElement arguments, CallRecord call, TimeSpan queueTime, StoppableWork work, CancellationToken cancellationToken)
     {
         var attempts = 0;
         var started = time.GetTimestamp();
@@ -99,7 +99,7 @@ internal sealed class ToolRunner(ExecutionOptions options, TimeProvider time, IH
     }
 
     private async ValueTask<Attempt> AttemptAsync(
-        ToolGate gate, JsonElement arguments, ToolCall call, StoppableWork work, CancellationToken caller)
+        ToolGate gate, JsonElement arguments, CallRecord call, StoppableWork work, CancellationToken caller)
     {
         // The tool gets a token of its own: what it registers on it runs, and throws, in AbandonAsync and not wherever the caller cancels.
         using var stop = new CancellationTokenSource();
@@ -128,26 +128,26 @@ internal sealed class ToolRunner(ExecutionOptions options, TimeProvider time, IH
         catch (ToolException e)
         {
             if (e.InnerException is not null)
-                logger.ToolFailed(e, tool.Name, call.Id);
+                logger.ToolFailed(e, tool.Name, call.CallId);
             return new Attempt(CallStatus.Failed, null, new ToolError(ToolErrorCode.ToolFailed, e.Message, e.Retryable), e.RetryAfter, e.Retryable);
         }
         catch (Exception e)
         {
             var incident = Guid.CreateVersion7().ToString("N");
-            logger.ToolThrew(e, tool.Name, call.Id, incident);
+            logger.ToolThrew(e, tool.Name, call.CallId, incident);
             return new Attempt(CallStatus.Failed, null, ToolErrors.Unexpected(tool, incident), IsToolsFault: true);
         }
     }
 
-    private static async Task<string> InvokeAsync(Tool tool, JsonElement arguments, ToolCall call, int maxResultBytes, CancellationToken cancellationToken)
+    private static async Task<string> InvokeAsync(Tool tool, JsonElement arguments, CallRecord call, int maxResultBytes, CancellationToken cancellationToken)
     {
         // The pool may come to this after the call was given up: then the tool must not begin.
         cancellationToken.ThrowIfCancellationRequested();
-        var bound = new AIFunctionArguments { Context = new Dictionary<object, object?>(1) { [typeof(ToolCall)] = call } };
+        var bound = new AIFunctionArguments { Context = new Dictionary<object, object?>(1) { [typeof(CallRecord)] = call } };
         foreach (var member in arguments.EnumerateObject())
             bound[member.Name] = member.Value;
 
-        JournalPoints.Before("tool_call", call.Id);
+        JournalPoints.Before("tool_call", call.CallId);
         try
         {
             // Serialized here, within the time limit: what a tool returns may compute as it is read.
@@ -155,7 +155,7 @@ internal sealed class ToolRunner(ExecutionOptions options, TimeProvider time, IH
         }
         finally
         {
-            JournalPoints.After("tool_call", call.Id);
+            JournalPoints.After("tool_call", call.CallId);
         }
     }
 
@@ -164,21 +164,21 @@ internal sealed class ToolRunner(ExecutionOptions options, TimeProvider time, IH
     /// <param name="stop">Tells it.</param>
     /// <param name="call">Its call.</param>
     /// <param name="stopped">Where the operator stopped the service: then the tool's end is awaited too, for a while.</param>
-    private async Task AbandonAsync(Task run, CancellationTokenSource stop, ToolCall call, StoppableWork? stopped = null)
+    private async Task AbandonAsync(Task run, CancellationTokenSource stop, CallRecord call, StoppableWork? stopped = null)
     {
         var stopping = stop.CancelAsync();
         await stopping.WaitAsync(CancelPatience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (stopping.Exception is { } thrown)
-            logger.CancellationThrew(thrown, call.ToolName, call.Id);
+            logger.CancellationThrew(thrown, call.ToolName, call.CallId);
         if (stopped is not null)
             await run.WaitAsync(CancelPatience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (run.IsCompleted)
             return;
 
         stopped?.NoteUnresponsive();
-        logger.ToolAbandoned(call.ToolName, call.Id);
+        logger.ToolAbandoned(call.ToolName, call.CallId);
         _ = run.ContinueWith(
-            ended => logger.AbandonedToolEnded(ended.Exception?.InnerException, call.ToolName, call.Id),
+            ended => logger.AbandonedToolEnded(ended.Exception?.InnerException, call.ToolName, call.CallId),
             CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 

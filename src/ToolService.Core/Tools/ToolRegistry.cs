@@ -25,7 +25,7 @@ public sealed class ToolRegistry(IOptions<ToolsOptions> options, ILogger<ToolReg
         lock (_writing)
         {
             before = _current;
-            _current = new ToolCatalog([.. before.Tools.Where(tool => tool.Source != source), .. applied]);
+            _current = new ToolCatalog([.. before.All.Where(tool => tool.Source != source), .. applied]);
         }
 
         // A source that lists its tools again says nothing new of those that stayed the same.

@@ -6,7 +6,7 @@ using ToolService.Core.Tools;
 namespace ToolService.Core.Conversations.Rounds;
 
 /// <summary>Puts together what a model is asked in a round: the conversation, the tools, and how it may answer.</summary>
-internal sealed class RoundComposer(ToolRegistry registry, ToolAccess access, ILogger<RoundComposer> logger)
+internal sealed class RoundComposer(ToolRegistry registry, ToolAccess access, IEnumerable<ITurnTool> turnTools, ILogger<RoundComposer> logger)
 {
     /// <summary>The request of a turn's next round.</summary>
     public RoundRequest Compose(TurnState state) => new(MessagesFor(state), OptionsFor(state));
@@ -23,12 +23,23 @@ internal sealed class RoundComposer(ToolRegistry registry, ToolAccess access, IL
 
     private ChatOptions OptionsFor(TurnState state) => new()
     {
-        Tools = [.. access.Filter(registry.Current, state.Tools).Select(tool => tool.Function)],
+        Tools = [.. ToolsFor(state).Select(tool => tool.Function)],
         ToolMode = ModeOf(state.Turn),
         Temperature = state.Turn.Settings.Temperature,
         MaxOutputTokens = state.Turn.Settings.MaxOutputTokens,
         AllowMultipleToolCalls = state.Turn.Settings.ParallelToolCalls,
     };
+
+    private IEnumerable<Tool> ToolsFor(TurnState state)
+    {
+        var catalog = registry.Current;
+        var own = from turnTool in turnTools
+                  where turnTool.IsOffered(state)
+                  let tool = catalog.FindInTurn(turnTool.Tool.Name)
+                  where tool is { Source: ToolCatalog.TurnSource } && access.IsAllowed(tool, state.Tools)
+                  select tool;
+        return access.Filter(catalog, state.Tools).Concat(own);
+    }
 
     // Once it has called, a model that had to must be free to answer, or the turn would never end.
     private static ChatToolMode? ModeOf(Turn turn) => turn.Settings.ToolChoice switch

@@ -122,7 +122,7 @@ internal sealed class RoundModel(
     {
         foreach (var call in calls.Where(call => call.Arguments is null))
         {
-            if (registry.Current.Find(call.Name) is { } tool
+            if (registry.Current.FindInTurn(call.Name) is { } tool
                 && executor.Arguments.Mended(tool, FunctionCalls.ToToolCall(call), CallOrigin.Chat) is { } mended)
                 FunctionCalls.Mend(call, mended);
         }
