@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using ToolService.Api.Admin;
 using ToolService.Api.Hosting;
@@ -12,7 +11,6 @@ using ToolService.Core.Conversations;
 using ToolService.Core.Conversations.Callbacks;
 using ToolService.Core.Execution;
 using ToolService.Core.Models;
-using ToolService.Core.Tools;
 
 namespace ToolService.Api.Chat;
 
@@ -41,12 +39,12 @@ internal static class ChatEndpoints
         ModelRegistry models,
         TurnViews views,
         CallbackUrls callbackUrls,
-        IOptions<ConversationOptions> options)
+        ChatRequestCheck check)
     {
-        if ((Check(request, options.Value) ?? IdempotencyKey.Check(idempotencyKey)) is { } invalid)
+        if ((check.Find(request) ?? IdempotencyKey.Check(idempotencyKey)) is { } invalid)
             return invalid;
         if (request.CallbackUrl is { } url && await callbackUrls.RefusalAsync(url, context.RequestAborted) is { } refusal)
-            return Invalid("/callback_url", null, refusal);
+            return ChatRequestCheck.Invalid("/callback_url", null, refusal);
 
         var wantsEvents = request.Stream || WantsEvents(context.Request);
         var start = await turns.StartAsync(
@@ -57,6 +55,7 @@ internal static class ChatEndpoints
                 Model = request.Model,
                 Tools = request.Tools,
                 MaxRounds = request.MaxRounds,
+                Settings = SettingsOf(request),
                 IdempotencyKey = idempotencyKey,
                 CallbackUrl = request.CallbackUrl?.Trim(),
                 // A preference gives way to a stream, which was asked for; the request's own member does not.
@@ -77,6 +76,15 @@ internal static class ChatEndpoints
         return report.Turn.Status is TurnStatus.Failed ? TurnProblems.Failed(report.Turn) : TypedResults.Ok(TurnView.Of(report, ModelName(models, report.Turn)));
     }
 
+    private static TurnSettings SettingsOf(ChatRequest request) => new()
+    {
+        ToolChoice = request.ToolChoice,
+        ParallelToolCalls = request.ParallelToolCalls,
+        Temperature = request.Temperature,
+        MaxOutputTokens = request.MaxOutputTokens,
+        ResponseSchema = request.ResponseSchema,
+    };
+
     /// <summary>What the model calls itself: for the demo model, that it is one.</summary>
     public static string ModelName(ModelRegistry models, Turn turn) => models.Find(turn.Model)?.ModelId ?? turn.Model;
 
@@ -91,33 +99,6 @@ internal static class ChatEndpoints
         return TypedResults.Accepted($"/v1/chat/turns/{turn.Id}", view);
     }
 
-    private static ProblemResult? Check(ChatRequest request, ConversationOptions options)
-    {
-        if (string.IsNullOrWhiteSpace(request.Message))
-            return Invalid("/message", "minLength", "The message is empty.");
-        if (request.Message.Length > options.MaxMessageCharacters)
-            return Invalid("/message", "maxLength", $"The message has {request.Message.Length:N0} characters; at most {options.MaxMessageCharacters:N0} are accepted.");
-        if (request.SystemPrompt?.Length > options.MaxMessageCharacters)
-            return Invalid("/system_prompt", "maxLength", $"The system prompt has more than {options.MaxMessageCharacters:N0} characters.");
-        if (request is { Background: true, Stream: true })
-            return Invalid(
-                "/stream", null,
-                "A turn in the background is answered before there is anything to stream. Leave stream out, and read the turn's events at " +
-                "/v1/chat/turns/{id}/events.");
-        if (request.MaxRounds < 1 || request.MaxRounds > options.MaxRounds)
-            return Invalid("/max_rounds", "range", $"max_rounds must be 1 to {options.MaxRounds} (Chat:MaxRounds), is {request.MaxRounds}.");
-
-        try
-        {
-            ToolPatterns.Parse(request.Tools ?? []);
-            return null;
-        }
-        catch (FormatException e)
-        {
-            return Invalid("/tools", "pattern", e.Message);
-        }
-    }
-
     private static ProblemResult Refuse(TurnStart start, ChatRequest request, ModelRegistry models, EmergencyStop stop) => start.Refusal switch
     {
         TurnRefusal.SessionNotFound => Problems.NotFound("unknown_session", "There is no such session. Leave session_id out to begin a new one."),
@@ -129,13 +110,10 @@ internal static class ChatEndpoints
             "idempotency_key_reused",
             $"The Idempotency-Key came with another request, of turn {start.OtherTurnId}. Take a new key for a new request.",
             new JsonObject { ["turn_id"] = start.OtherTurnId }),
-        TurnRefusal.UnknownModel => Invalid("/model", "enum", $"No model is configured as '{request.Model}'; there are {string.Join(", ", models.Names)}."),
+        TurnRefusal.UnknownModel => ChatRequestCheck.Invalid("/model", "enum", $"No model is configured as '{request.Model}'; there are {string.Join(", ", models.Names)}."),
         TurnRefusal.Stopped => StoppedProblems.Of(stop.State),
         _ => Problems.Unavailable("stopping", "The service is stopping. Try again when it is back."),
     };
-
-    private static ProblemResult Invalid(string pointer, string? keyword, string message) =>
-        Problems.BadRequest("invalid_request", message, [new ProblemError(pointer, keyword, message)]);
 
     private static bool WantsEvents(HttpRequest request) =>
         request.GetTypedHeaders().Accept is { Count: > 0 } accept

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace ToolService.Api.Chat;
 
 /// <summary>A user's message.</summary>
@@ -20,6 +22,21 @@ public sealed record ChatRequest
 
     /// <summary>How many model requests the turn may make; at most what the service is configured for.</summary>
     public int? MaxRounds { get; init; }
+
+    /// <summary><c>auto</c>, <c>none</c>, <c>required</c>, or the name of the tool that the model must call first.</summary>
+    public string? ToolChoice { get; init; }
+
+    /// <summary>Whether the model may ask for several calls at once; left out, as the provider does.</summary>
+    public bool? ParallelToolCalls { get; init; }
+
+    /// <summary>How freely the model chooses its words, from 0 to 2; left out, as the provider does.</summary>
+    public float? Temperature { get; init; }
+
+    /// <summary>The longest answer of one model request, in tokens.</summary>
+    public int? MaxOutputTokens { get; init; }
+
+    /// <summary>A JSON Schema: the answer is then a JSON value that satisfies it, and stands in <c>output</c> too.</summary>
+    public JsonElement? ResponseSchema { get; init; }
 
     /// <summary>
     /// Where the answer is sent as well, with POST and signed, when the turn ends or waits for a person. Needs <c>Chat:Callbacks:Secret</c>.

@@ -53,7 +53,12 @@ internal static class SessionEndpoints
     }
 
     private static async Task<Results<Ok<SessionView>, ProblemResult>> GetAsync(string id, HttpContext context, IConversationStore store) =>
-        await FindAsync(id, context, store) is { } session ? TypedResults.Ok(SessionView.Of(session)) : Unknown();
+        await FindAsync(id, context, store) is { } session
+            ? TypedResults.Ok(SessionView.Of(session) with
+            {
+                Usage = SessionUsageView.Of(await store.TotalsAsync(session.Id, context.RequestAborted)),
+            })
+            : Unknown();
 
     private static async Task<Results<Created<SessionView>, ProblemResult>> CreateAsync(
         CreateSessionRequest request,

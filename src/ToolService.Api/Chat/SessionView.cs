@@ -23,6 +23,9 @@ public sealed record SessionView
     /// <summary>How many messages it has.</summary>
     public required int MessageCount { get; init; }
 
+    /// <summary>What its turns have used, together; only where the session itself is asked for.</summary>
+    public SessionUsageView? Usage { get; init; }
+
     /// <summary>When it began.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

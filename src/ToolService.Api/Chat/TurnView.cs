@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ToolService.Api.Confirmations;
 using ToolService.Core.Conversations;
 
@@ -20,6 +21,9 @@ public sealed record TurnView
 
     /// <summary>The answer; for a turn that is not completed, the last text the model wrote.</summary>
     public string? Reply { get; init; }
+
+    /// <summary>The answer as the JSON value that satisfies <c>response_schema</c>; only where that was asked for.</summary>
+    public JsonElement? Output { get; init; }
 
     /// <summary>The configured model.</summary>
     public required string Model { get; init; }
@@ -53,12 +57,16 @@ public sealed record TurnView
         Status = report.Turn.Status,
         Reason = report.Turn is { Reason: { } code } ? new TurnReason(code, report.Turn.ReasonMessage ?? "") : null,
         Reply = report.Turn.Reply,
+        Output = OutputOf(report.Turn),
         Model = model,
         Rounds = report.Turn.Rounds,
         ToolCalls = [.. report.Calls.Select(TurnCallView.Of)],
         PendingConfirmations = [.. report.Pending.Select(ConfirmationView.Of)],
-        Usage = new UsageView(report.Turn.InputTokens, report.Turn.OutputTokens),
+        Usage = new UsageView(report.Turn.InputTokens, report.Turn.OutputTokens, report.Turn.Cost),
         CreatedAt = report.Turn.CreatedAt,
         UpdatedAt = report.Turn.UpdatedAt,
     };
+
+    private static JsonElement? OutputOf(Turn turn) =>
+        turn is { Status: TurnStatus.Completed, Settings.ResponseSchema: not null, Reply: { } reply } ? JsonElement.Parse(reply) : null;
 }

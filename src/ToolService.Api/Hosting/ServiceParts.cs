@@ -31,6 +31,7 @@ internal static class ServiceParts
         services.ConfigureOptions<ModelsOptionsSetup>();
         services.AddSingleton<ITurnEventFormat, TurnEventFormat>();
         services.AddSingleton<TurnViews>();
+        services.AddSingleton<ChatRequestCheck>();
         services.AddSingleton<ICallbackBody, CallbackBody>();
         services.AddToolService(builder.Configuration);
     }

@@ -32,6 +32,10 @@ public sealed class ConversationOptions
     [Range(0, 1000)]
     public int MaxModelRetries { get; set; } = 10;
 
+    /// <summary>How often a model is asked again for an answer that satisfies a request's <c>response_schema</c>. Default 2.</summary>
+    [Range(0, 100)]
+    public int MaxAnswerRepairs { get; set; } = 2;
+
     /// <summary>How long a turn may take; waiting for a person does not count. Default 10 minutes.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "7.00:00:00")]
     public TimeSpan Deadline { get; set; } = TimeSpan.FromMinutes(10);

@@ -34,6 +34,9 @@ public interface IConversationStore
     /// <summary>One session; null where there is none, or it is not the owner's. A null owner finds anyone's.</summary>
     Task<Session?> FindSessionAsync(string id, string? owner, CancellationToken cancellationToken);
 
+    /// <summary>What a session's turns have used, together. Turns of the session that it was copied from are not among them.</summary>
+    Task<SessionTotals> TotalsAsync(string sessionId, CancellationToken cancellationToken);
+
     /// <summary>Sessions, last used first. A null owner lists everyone's; <paramref name="after"/> is the id of the last one of the page before.</summary>
     Task<IReadOnlyList<Session>> ListSessionsAsync(string? owner, int limit, string? after, CancellationToken cancellationToken);
 

@@ -43,6 +43,9 @@ internal sealed record TurnEnd(TurnStatus Status, string? Reason = null, string?
     public static TurnEnd MaxTokens(long limit) =>
         new(TurnStatus.Incomplete, "max_tokens", $"The turn used more than {limit:N0} tokens, the most it may.");
 
+    public static TurnEnd InvalidAnswer(string errors) => new(
+        TurnStatus.Incomplete, "invalid_answer", $"The model did not give an answer that satisfies response_schema; of the last one, {errors}");
+
     public static TurnEnd ModelFailed(ModelException failure) =>
         new(TurnStatus.Failed, failure.IsUnavailable ? ModelUnavailable : "model_error", failure.Message);
 

@@ -73,6 +73,9 @@ public abstract record TurnEvent
         internal static Notice Stopping { get; } =
             new("service_stopping", "The service is stopping. The turn goes on when it is back; its further events are at its URL.");
 
+        internal static Notice AnswerRejected { get; } =
+            new("answer_rejected", "The answer did not satisfy response_schema. The model is asked for another one.");
+
         internal static Notice Resumed { get; } = new("resumed", "The service goes on with the turn, which was interrupted.");
     }
 

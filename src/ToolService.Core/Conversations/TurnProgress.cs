@@ -11,4 +11,10 @@ public sealed record TurnProgress
 
     /// <summary>Model requests that were made again after they had failed.</summary>
     public int ModelRetries { get; init; }
+
+    /// <summary>Answers that did not satisfy the turn's response schema.</summary>
+    public int RejectedAnswers { get; init; }
+
+    /// <summary>The last of them, until there is a better one. The model sees it; it is no part of the session.</summary>
+    public RejectedAnswer? Rejected { get; init; }
 }

@@ -16,6 +16,7 @@ internal sealed class TurnState
     {
         Log = log;
         Turn = turn;
+        Response = turn.Settings.ResponseSchema is { } schema ? new ResponseSchema(schema) : null;
         Tools = turn.Tools is { } patterns ? ToolPatterns.Parse(patterns) : null;
         _messages = [.. messages.Select(message => message.Message)];
         _position = messages.Count == 0 ? 0 : messages[^1].Position + 1;
@@ -28,6 +29,9 @@ internal sealed class TurnState
 
     /// <summary>What clients see of the turn.</summary>
     public TurnLog Log { get; }
+
+    /// <summary>What the final answer must satisfy; null for an answer in words.</summary>
+    public ResponseSchema? Response { get; }
 
     /// <summary>What the turn may use; null for everything that the service allows.</summary>
     public ToolPatterns? Tools { get; }

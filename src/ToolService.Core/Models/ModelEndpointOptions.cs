@@ -24,6 +24,12 @@ public sealed class ModelEndpointOptions
     [Range(0, 20)]
     public int MaxRetries { get; set; } = 3;
 
+    /// <summary>
+    /// Whether a request's <c>response_schema</c> is sent to the provider, which then holds the model to it. Default false: the model is told of
+    /// it, and its answer checked, as is done in any case.
+    /// </summary>
+    public bool StructuredOutput { get; set; }
+
     /// <summary>What a million tokens read cost, in a currency of your choice. Default null: costs are not counted.</summary>
     [Range(0, 1_000_000)]
     public double? InputPrice { get; set; }

@@ -27,6 +27,7 @@ public static class ModelRegistryFactory
             ? Demo(name)
             : new Model(name, options.Model!, Client(name, options, time, logger))
             {
+                StructuredOutput = options.StructuredOutput,
                 Fallbacks = [.. options.Fallbacks],
                 Prices = options.InputPrice is { } input
                     ? new ModelPrices(input, options.CachedInputPrice ?? input, options.OutputPrice ?? 0)

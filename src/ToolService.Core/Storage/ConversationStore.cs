@@ -91,6 +91,19 @@ internal sealed class ConversationStore(WriteQueue queue, IDbContextFactory<Stor
         return row?.ToRecord();
     }
 
+    public async Task<SessionTotals> TotalsAsync(string sessionId, CancellationToken cancellationToken)
+    {
+        var stored = StoredText.Of(sessionId);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Turns.AsNoTracking().Where(turn => turn.SessionId == stored).GroupBy(_ => 1)
+            .Select(turns => new SessionTotals(
+                turns.Count(),
+                turns.Sum(turn => turn.InputTokens),
+                turns.Sum(turn => turn.OutputTokens),
+                turns.Max(turn => turn.Cost) == null ? null : turns.Sum(turn => turn.Cost)))
+            .FirstOrDefaultAsync(cancellationToken) ?? new SessionTotals(0, 0, 0, null);
+    }
+
     public async Task<IReadOnlyList<Session>> ListSessionsAsync(
         string? owner, int limit, string? after, CancellationToken cancellationToken)
     {

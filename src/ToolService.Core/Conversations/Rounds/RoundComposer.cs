@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using ToolService.Core.Execution;
+using ToolService.Core.Models;
 using ToolService.Core.Tools;
 
 namespace ToolService.Core.Conversations.Rounds;
@@ -9,25 +10,40 @@ namespace ToolService.Core.Conversations.Rounds;
 internal sealed class RoundComposer(ToolRegistry registry, ToolAccess access, IEnumerable<ITurnTool> turnTools, ILogger<RoundComposer> logger)
 {
     /// <summary>The request of a turn's next round.</summary>
-    public RoundRequest Compose(TurnState state) => new(MessagesFor(state), OptionsFor(state));
+    /// <param name="state">The turn.</param>
+    /// <param name="model">Who is asked.</param>
+    public RoundRequest Compose(TurnState state, Model model) => new(MessagesFor(state), OptionsFor(state, model));
 
     private IReadOnlyList<ChatMessage> MessagesFor(TurnState state)
     {
-        var transcript = Transcript.ForRequest(string.IsNullOrEmpty(state.Turn.SystemPrompt)
-            ? state.Messages
-            : state.Messages.Prepend(new ChatMessage(ChatRole.System, state.Turn.SystemPrompt)));
+        var transcript = Transcript.ForRequest([.. SystemFor(state), .. state.Messages, .. CorrectionFor(state.Turn)]);
         if (transcript.Repairs > 0)
             logger.TranscriptRepaired(state.Turn.SessionId, state.Turn.Id, transcript.Repairs);
         return transcript.Messages;
     }
 
-    private ChatOptions OptionsFor(TurnState state) => new()
+    private static IEnumerable<ChatMessage> SystemFor(TurnState state)
+    {
+        var prompt = string.Join("\n\n", new[] { state.Turn.SystemPrompt, state.Response?.Instruction }.Where(part => !string.IsNullOrEmpty(part)));
+        return prompt.Length == 0 ? [] : [new ChatMessage(ChatRole.System, prompt)];
+    }
+
+    private static IEnumerable<ChatMessage> CorrectionFor(Turn turn) => turn.Progress.Rejected is not { } rejected
+        ? []
+        :
+        [
+            new ChatMessage(ChatRole.Assistant, rejected.Text),
+            new ChatMessage(ChatRole.User, $"That answer cannot be used: {rejected.Errors}\nAnswer again with the corrected JSON value alone."),
+        ];
+
+    private ChatOptions OptionsFor(TurnState state, Model model) => new()
     {
         Tools = [.. ToolsFor(state).Select(tool => tool.Function)],
         ToolMode = ModeOf(state.Turn),
         Temperature = state.Turn.Settings.Temperature,
         MaxOutputTokens = state.Turn.Settings.MaxOutputTokens,
         AllowMultipleToolCalls = state.Turn.Settings.ParallelToolCalls,
+        ResponseFormat = model.StructuredOutput && state.Response is { } response ? ChatResponseFormat.ForJsonSchema(response.Definition) : null,
     };
 
     private IEnumerable<Tool> ToolsFor(TurnState state)

@@ -31,7 +31,7 @@ internal sealed class RoundModel(
                 var model = ModelOf(state.Turn);
                 try
                 {
-                    var request = composer.Compose(state);
+                    var request = composer.Compose(state, model);
                     budget.ApplyTo(request.Options);
                     return await TakeAsync(state, model, await answer.RequestAsync(model.Client, request, stops.ForModel));
                 }
@@ -105,13 +105,42 @@ internal sealed class RoundModel(
             Cost = CostOf(model, response) is { } cost ? (state.Turn.Cost ?? 0) + cost : state.Turn.Cost,
             Reply = message.Text is { Length: > 0 } text ? text : state.Turn.Reply,
         };
+        var end = calls.Count == 0 ? EndOf(response, message) : null;
+        if (end == TurnEnd.Completed && state.Response is { } schema)
+            return await CheckAsync(state, schema, message);
         if (message.Contents.Count > 0)
             state.Append(message, time.GetUtcNow());
-        if (calls.Count == 0)
-            return EndOf(response, message);
+        if (end is not null)
+            return end;
 
         // With the message that asks for them or not at all: shown before it, they would be taken back by a crash in between.
         await writer.SaveAsync(state, new TurnEvent.Calls([.. calls.Select(FunctionCalls.ToToolCall)]));
+        return null;
+    }
+
+    /// <summary>Takes an answer that satisfies the schema, and asks again for one that does not; how the turn ends, if it ends with that.</summary>
+    private async Task<TurnEnd?> CheckAsync(TurnState state, ResponseSchema schema, ChatMessage message)
+    {
+        var progress = state.Turn.Progress;
+        if (schema.Read(message.Text, out var errors) is { } answer)
+        {
+            var contents = message.Contents.Where(content => content is not TextContent);
+            state.Append(new ChatMessage(ChatRole.Assistant, [.. contents, new TextContent(answer)]), time.GetUtcNow());
+            state.Turn = state.Turn with { Reply = answer, Progress = progress with { Rejected = null } };
+            return TurnEnd.Completed;
+        }
+
+        if (progress.RejectedAnswers >= options.Value.MaxAnswerRepairs)
+        {
+            state.Append(message, time.GetUtcNow());
+            return TurnEnd.InvalidAnswer(errors);
+        }
+
+        state.Turn = state.Turn with
+        {
+            Progress = progress with { RejectedAnswers = progress.RejectedAnswers + 1, Rejected = new RejectedAnswer(message.Text, errors) },
+        };
+        await writer.SaveAsync(state, TurnEvent.Notice.AnswerRejected);
         return null;
     }
 
