@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using ToolService.Core.Tools;
+using ToolService.Testing;
+
+namespace ToolService.Api.Tests.Chat;
+
+public class RecordedLoopTests
+{
+    [Theory]
+    [InlineData("openai-chat", "OpenAIChat", 40)]
+    public async Task Recorded_loop_comes_to_its_recorded_answer(string protocol, string api, int minimum)
+    {
+        var replies = new ConcurrentQueue<ScriptedReply>();
+        await using var model = await ScriptedModelServer.StartAsync(_ => replies.TryDequeue(out var reply) ? reply : ScriptedReply.Error(400, "Over."));
+        await using var service = await TestService.StartAsync(new Dictionary<string, string>
+        {
+            ["Models:Endpoints:recorded:Api"] = api,
+            ["Models:Endpoints:recorded:BaseUrl"] = model.BaseUrl.ToString(),
+            ["Models:Endpoints:recorded:Model"] = "recorded",
+            ["Models:Default"] = "recorded",
+            ["Execution:MaxResultCharacters"] = "1000000",
+        });
+        var registry = service.Services.GetRequiredService<ToolRegistry>();
+        List<string> differences = [];
+        var loops = RecordedLoop.All(protocol);
+        foreach (var loop in loops)
+        {
+            var before = model.Requests.Count;
+            foreach (var reply in loop.Replies())
+                replies.Enqueue(reply);
+            registry.Replace("code", loop.Tools());
+
+            var turn = await service.Client.PostJsonAsync("/v1/chat", """{"message":"Go."}""");
+
+            if (turn.Text("status") != "completed" || turn.Text("reply") != loop.FinalText)
+                differences.Add($"{loop.Conversation}: {turn.GetRawText()}");
+            foreach (var (request, results) in model.Requests.Skip(before + 1).Zip(loop.Results))
+                if (!ResultsIn(request.Json, protocol).TakeLast(results.Count).SequenceEqual(results))
+                    differences.Add($"{loop.Conversation}: {request.Body}");
+            replies.Clear();
+        }
+
+        Assert.True(differences.Count == 0, string.Join('\n', differences));
+        Assert.True(loops.Count >= minimum, $"Only {loops.Count} loops were found.");
+    }
+
+    /// <summary>The results of calls that a request carries, in its order.</summary>
+    private static IEnumerable<string> ResultsIn(JsonElement request, string protocol) => protocol switch
+    {
+        "openai-chat" => request.GetProperty("messages").EnumerateArray()
+            .Where(message => message.Text("role") == "tool").Select(message => message.Text("content")),
+        _ => throw new ArgumentOutOfRangeException(nameof(protocol), protocol, "Not known."),
+    };
+}
