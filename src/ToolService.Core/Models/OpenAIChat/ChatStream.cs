@@ -9,7 +9,6 @@ namespace ToolService.Core.Models.OpenAIChat;
 /// <summary>Reads an answer from its body, streamed or whole. The SDK's typed reading loses calls without an index and throws on others.</summary>
 internal sealed class ChatStream(ProviderErrors errors, TimeProvider time)
 {
-    private static readonly TimeSpan MaxDrain = TimeSpan.FromMilliseconds(200);
     private readonly ChatAnswer _answer = new();
     private bool _done;
 
@@ -28,7 +27,7 @@ internal sealed class ChatStream(ProviderErrors errors, TimeProvider time)
             throw errors.Cut();
         yield return _answer.Complete();
         if (_done)
-            await DrainAsync(body, cancellationToken);
+            await BodyRest.DrainAsync(body, time, cancellationToken);
     }
 
     /// <summary>Reads one JSON document.</summary>
@@ -42,24 +41,6 @@ internal sealed class ChatStream(ProviderErrors errors, TimeProvider time)
         if (_answer.Add(root) is { } update)
             yield return update;
         yield return _answer.Complete();
-    }
-
-    // A body that was not read to its end costs the connection; some servers never end it.
-    private async Task DrainAsync(Stream body, CancellationToken cancellationToken)
-    {
-        using var grace = new CancellationTokenSource(MaxDrain, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, grace.Token);
-        var rest = new byte[256];
-        try
-        {
-            while (await body.ReadAsync(rest, either.Token) > 0)
-            {
-            }
-        }
-        catch (Exception e) when (e is OperationCanceledException or IOException)
-        {
-            // The answer is complete already.
-        }
     }
 
     private ChatResponseUpdate? ReadEvent(string type, ReadOnlySpan<byte> data)

@@ -1,7 +1,6 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
 using System.Runtime.CompilerServices;
-using System.Text;
 using Microsoft.Extensions.AI;
 using OpenAI;
 using OpenAI.Chat;
@@ -17,7 +16,6 @@ namespace ToolService.Core.Models.OpenAIChat;
 internal sealed class OpenAIChatClient : IChatClient
 {
     private const int MaxAnswerBytes = 64 * 1024 * 1024;
-    private const int MaxErrorBytes = 64 * 1024;
     private static readonly Uri OpenAIBaseUrl = new("https://api.openai.com/v1");
 
     private readonly HttpClient _http;
@@ -25,6 +23,7 @@ internal sealed class OpenAIChatClient : IChatClient
     private readonly ChatRequest _request;
     private readonly ProviderErrors _errors;
     private readonly ChatClientMetadata _metadata;
+    private readonly TimedAnswer _answers;
     private readonly TimeSpan _timeout;
     private readonly TimeProvider _time;
 
@@ -53,6 +52,7 @@ internal sealed class OpenAIChatClient : IChatClient
         _request = new ChatRequest(model, isOpenAI ? "max_completion_tokens" : "max_tokens");
         _errors = new ProviderErrors(name, model, "chat completion", new SafeText(options.ApiKey, endpoint.Host), time);
         _metadata = new ChatClientMetadata("openai", endpoint, model);
+        _answers = new TimedAnswer(options.Timeout, time, Translate);
     }
 
     public async Task<ChatResponse> GetResponseAsync(
@@ -83,28 +83,8 @@ internal sealed class OpenAIChatClient : IChatClient
 
     public void Dispose() => _http.Dispose();
 
-    private async IAsyncEnumerable<ChatResponseUpdate> AskAsync(
-        ReadOnlyMemory<byte> body, bool stream, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        using var timeout = new CancellationTokenSource(_timeout, _time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
-        await using var updates = ReadAsync(body, stream, both.Token).GetAsyncEnumerator(CancellationToken.None);
-        while (await MoveNextAsync(updates, cancellationToken))
-            yield return updates.Current;
-    }
-
-    private async ValueTask<bool> MoveNextAsync(IAsyncEnumerator<ChatResponseUpdate> updates, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await updates.MoveNextAsync();
-        }
-        catch (Exception e) when (e is not ModelException)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            throw Translate(e);
-        }
-    }
+    private IAsyncEnumerable<ChatResponseUpdate> AskAsync(ReadOnlyMemory<byte> body, bool stream, CancellationToken cancellationToken) =>
+        _answers.ReadAsync(token => ReadAsync(body, stream, token), cancellationToken);
 
     // JsonElement reports text that is not valid Unicode as an InvalidOperationException.
     private ModelException Translate(Exception e) => e switch
@@ -148,25 +128,7 @@ internal sealed class OpenAIChatClient : IChatClient
             throw _errors.FromResponse(
                 response.Status,
                 header => response.Headers.TryGetValue(header, out var value) ? value : null,
-                await ReadErrorAsync(response, cancellationToken));
-    }
-
-    private static async Task<string> ReadErrorAsync(PipelineResponse response, CancellationToken cancellationToken)
-    {
-        if (response.ContentStream is not { } stream)
-            return "";
-
-        var buffer = new byte[MaxErrorBytes];
-        try
-        {
-            var length = await stream.ReadAtLeastAsync(buffer, MaxErrorBytes, throwOnEndOfStream: false, cancellationToken);
-            return Encoding.UTF8.GetString(buffer, 0, length);
-        }
-        catch (IOException)
-        {
-            // The status says enough.
-            return "";
-        }
+                await ErrorBody.ReadAsync(response.ContentStream, cancellationToken));
     }
 
     private static string? MediaType(PipelineResponse response) =>
