@@ -11,6 +11,9 @@ namespace ToolService.Testing;
 /// <summary>A real HTTP server on a free port of 127.0.0.1 that speaks providers' wire formats and answers what a test tells it to.</summary>
 public sealed class ScriptedModelServer : IAsyncDisposable
 {
+    // A history may hold arguments as deep as a call's may be.
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 1000 };
+
     private readonly ConcurrentQueue<RecordedRequest> _requests = new();
     private readonly WebApplication _app;
     private readonly Func<JsonElement, ScriptedReply> _answer;
@@ -25,6 +28,7 @@ public sealed class ScriptedModelServer : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         _app = builder.Build();
         Map("/v1/chat/completions", new ChatCompletion());
+        Map("/v1/messages", new AnthropicMessage());
     }
 
     /// <summary>What to configure as the base URL: <c>http://127.0.0.1:PORT/v1</c>.</summary>
@@ -71,7 +75,7 @@ public sealed class ScriptedModelServer : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context, IAnswerWriter writer)
     {
-        using var body = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
+        using var body = await JsonDocument.ParseAsync(context.Request.Body, Deep, context.RequestAborted);
         if (_record)
             _requests.Enqueue(Record(context.Request, body.RootElement.GetRawText()));
 

@@ -8,4 +8,7 @@ public enum ModelApi
 
     /// <summary>OpenAI chat completions, and every server compatible with it.</summary>
     OpenAIChat,
+
+    /// <summary>Anthropic's Messages API, and every server compatible with it.</summary>
+    Anthropic,
 }

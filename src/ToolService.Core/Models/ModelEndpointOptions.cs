@@ -8,10 +8,13 @@ public sealed class ModelEndpointOptions
     /// <summary>The wire format. Default <see cref="ModelApi.OpenAIChat"/>.</summary>
     public ModelApi Api { get; set; } = ModelApi.OpenAIChat;
 
-    /// <summary>The API's base address, up to and with its version. Default <c>https://api.openai.com/v1</c>.</summary>
+    /// <summary>
+    /// The API's base address, up to and with its version; for Anthropic also without. Default <c>https://api.openai.com/v1</c>, or
+    /// <c>https://api.anthropic.com</c>.
+    /// </summary>
     public Uri? BaseUrl { get; set; }
 
-    /// <summary>The key sent as a bearer token; servers that need none take any.</summary>
+    /// <summary>The key sent as a bearer token, and to Anthropic also as <c>x-api-key</c>; servers that need none take any.</summary>
     public string? ApiKey { get; set; }
 
     /// <summary>The model's name at the provider, such as <c>gpt-5-mini</c> or <c>qwen3</c>. Required except for the demo model.</summary>
@@ -44,4 +47,23 @@ public sealed class ModelEndpointOptions
 
     /// <summary>The names of the models that answer in its place when it fails, in their order. Default none.</summary>
     public IList<string> Fallbacks { get; } = [];
+
+    /// <summary>
+    /// The most tokens of one answer, thoughts included, where a request does not say. Default none: the provider's own, and 16,384 for
+    /// <see cref="ModelApi.Anthropic"/>, which demands a number. Models refuse one above their own limit.
+    /// </summary>
+    [Range(1, 10_000_000)]
+    public int? MaxOutputTokens { get; set; }
+
+    /// <summary>The version of Anthropic's API that is spoken, as its date. Default <c>2023-06-01</c>. Of no use to other APIs.</summary>
+    public string? ApiVersion { get; set; }
+
+    /// <summary>Which sampling parameters an Anthropic model takes. Default <see cref="ModelSampling.ByModel"/>. Of no use to other APIs.</summary>
+    public ModelSampling Sampling { get; set; } = ModelSampling.ByModel;
+
+    /// <summary>
+    /// Whether Anthropic is asked to keep the system prompt and the tools in its cache. Default false: what is written to the cache costs a
+    /// quarter more, what is read from it a tenth. Of no use to other APIs.
+    /// </summary>
+    public bool PromptCaching { get; set; }
 }

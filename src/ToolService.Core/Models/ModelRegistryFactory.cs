@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
+using ToolService.Core.Models.Anthropic;
 using ToolService.Core.Models.Demo;
 using ToolService.Core.Models.OpenAIChat;
 
@@ -34,15 +35,15 @@ public static class ModelRegistryFactory
                     : null,
             };
 
-    private static RetryingChatClient Client(string name, ModelEndpointOptions options, TimeProvider time, ILogger logger)
+    private static OutputLimitChatClient Client(string name, ModelEndpointOptions options, TimeProvider time, ILogger logger) => new(
+        new RetryingChatClient(Adapter(name, options, time), name, options.MaxRetries, time, logger), options.MaxOutputTokens);
+
+    private static IChatClient Adapter(string name, ModelEndpointOptions options, TimeProvider time) => options.Api switch
     {
-        IChatClient adapter = options.Api switch
-        {
-            ModelApi.OpenAIChat => new OpenAIChatClient(name, options, Connections(), time),
-            _ => throw new ArgumentOutOfRangeException(nameof(options), options.Api, "This kind of model is not known."),
-        };
-        return new RetryingChatClient(adapter, name, options.MaxRetries, time, logger);
-    }
+        ModelApi.OpenAIChat => new OpenAIChatClient(name, options, Connections(), time),
+        ModelApi.Anthropic => new MessagesClient(name, options, Connections(), time),
+        _ => throw new ArgumentOutOfRangeException(nameof(options), options.Api, "This kind of model is not known."),
+    };
 
     private static Model Demo(string name) => new(name, DemoChatClient.ModelId, new DemoChatClient());
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Options;
 
 namespace ToolService.Core.Models;
@@ -42,5 +43,11 @@ public sealed class ModelsOptionsValidation : IValidateOptions<ModelsOptions>
             yield return $"{setting}:InputPrice is required where another price is set.";
         if (endpoint.MaxRetries is < 0 or > 20)
             yield return $"{setting}:MaxRetries must be from 0 to 20.";
+        if (endpoint.MaxOutputTokens is < 1 or > 10_000_000)
+            yield return $"{setting}:MaxOutputTokens must be from 1 to 10,000,000.";
+        if (endpoint.ApiVersion is { } version && !DateOnly.TryParseExact(version, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+            yield return $"{setting}:ApiVersion must be a date, such as 2023-06-01.";
+        if (!Enum.IsDefined(endpoint.Sampling))
+            yield return $"{setting}:Sampling '{endpoint.Sampling}' is none of: {string.Join(", ", Enum.GetNames<ModelSampling>())}.";
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using ToolService.Core.Models;
+using ToolService.Core.Models.Anthropic;
 using ToolService.Core.Models.Demo;
 
 namespace ToolService.Core.Tests.Models;
@@ -58,9 +59,13 @@ public class ModelsOptionsTests
     [InlineData("OPENAI_BASE_URL", "/v1", "Models:Endpoints:openai:BaseUrl must be an absolute http or https address, such as http://localhost:1234/v1.")]
     [InlineData("OPENAI_API_KEY", "a b", "Models:Endpoints:openai:ApiKey must be printable ASCII without spaces, or not set.")]
     [InlineData("Models:Endpoints:demo:Model", "x", "Models:Endpoints:demo: 'demo' is the built-in demo model; choose another name.")]
+    [InlineData("Models:Endpoints:openai:MaxOutputTokens", "0", "Models:Endpoints:openai:MaxOutputTokens must be from 1 to 10,000,000.")]
+    [InlineData("Models:Endpoints:openai:ApiVersion", "v1", "Models:Endpoints:openai:ApiVersion must be a date, such as 2023-06-01.")]
+    [InlineData("Models:Endpoints:openai:Sampling", "7", "Models:Endpoints:openai:Sampling '7' is none of: ByModel, All, One, None.")]
     public void Mistake_is_told_with_its_setting(string key, string value, string message)
     {
-        var result = new ModelsOptionsValidation().Validate(null, Options((key, value)));
+        var result = new ModelsOptionsValidation().Validate(
+            null, Options(key.Contains(":openai:", StringComparison.Ordinal) ? [("OPENAI_API_KEY", "sk-1"), (key, value)] : [(key, value)]));
 
         Assert.Equal([message], result.Failures);
     }
@@ -83,15 +88,18 @@ public class ModelsOptionsTests
     [Fact]
     public void Registry_has_the_configured_models_and_the_demo_model()
     {
-        var options = Options(("OPENAI_API_KEY", "sk-1"), ("MODEL_NAME", "gpt-5"), ("Models:Endpoints:offline:Api", "Demo"));
+        var options = Options(
+            ("OPENAI_API_KEY", "sk-1"), ("MODEL_NAME", "gpt-5"), ("Models:Endpoints:offline:Api", "Demo"),
+            ("Models:Endpoints:claude:Api", "Anthropic"), ("Models:Endpoints:claude:Model", "claude-sonnet-5"));
         Assert.True(new ModelsOptionsValidation().Validate(null, options).Succeeded);
 
         var registry = ModelRegistryFactory.Create(options, TimeProvider.System, NullLoggerFactory.Instance);
 
-        Assert.Equal(["demo", "offline", "openai"], registry.Names);
+        Assert.Equal(["claude", "demo", "offline", "openai"], registry.Names);
         Assert.Equal(("openai", "gpt-5"), (registry.Default.Name, registry.Default.ModelId));
         Assert.Equal(DemoChatClient.ModelId, registry.Find("demo")!.ModelId);
         Assert.IsType<DemoChatClient>(registry.Find("offline")!.Client);
+        Assert.NotNull(registry.Find("claude")!.Client.GetService(typeof(MessagesClient)));
     }
 
     private static ModelsOptions Options(params (string Key, string Value)[] settings)

@@ -13,7 +13,10 @@ internal sealed class RecordedAnswers(string protocol, Func<ScriptedModelServer,
     /// <summary>The finish reason that the adapter gives for a recorded one, and whether there are calls.</summary>
     public required Func<string?, bool, string?> FinishReason { get; init; }
 
-    /// <summary>Where the recorded usage has the tokens read, written, and both; null where the format has no such number.</summary>
+    /// <summary>
+    /// Where the recorded usage has the tokens read, written, and both; null where the format has no such number. Names joined by <c>+</c> are
+    /// added up.
+    /// </summary>
     public required (string Input, string Output, string? Total) Usage { get; init; }
 
     /// <summary>Checks every recording, each sent whole.</summary>
@@ -123,10 +126,13 @@ internal sealed class RecordedAnswers(string protocol, Func<ScriptedModelServer,
 
         return from pair in new[] { (Usage.Input, usage?.InputTokenCount), (Usage.Output, usage?.OutputTokenCount), (Usage.Total, usage?.TotalTokenCount) }
                where pair.Item1 is not null
-               let number = expected.TryGetProperty(pair.Item1, out var value) && value.ValueKind is JsonValueKind.Number ? value.GetInt64() : (long?)null
-               where number != pair.Item2
+               where Number(expected, pair.Item1) != pair.Item2
                select $"{pair.Item1}: {pair.Item2}";
     }
+
+    private static long? Number(JsonElement usage, string names) => names.Split('+')
+        .Select(name => usage.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.Number ? value.GetInt64() : (long?)null)
+        .Aggregate((sum, number) => sum is null && number is null ? null : (sum ?? 0) + (number ?? 0));
 
     private static string ContentType(JsonElement meta, bool stream) =>
         meta.GetProperty("content_type").GetString() is { Length: > 0 } type ? type : stream ? "text/event-stream" : "application/json";

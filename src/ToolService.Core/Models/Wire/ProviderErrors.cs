@@ -32,7 +32,7 @@ internal sealed class ProviderErrors(string name, string model, string api, Safe
     {
         var status = (int?)(error.Number("status_code") ?? error.Number("code")) is >= 400 and < 600 and var code ? code : (int?)null;
         var retryable = status is 408 or 409 or 429 or >= 500
-            || error.Text("type") is "server_error" or "overloaded_error" or "rate_limit_error";
+            || error.Text("type") is "server_error" or "api_error" or "timeout_error" or "overloaded_error" or "rate_limit_error";
         return new ModelException($"Model '{name}' answered with an error{Details(error)}") { StatusCode = status, Retryable = retryable };
     }
 
