@@ -14,7 +14,7 @@ public sealed class ModelEndpointOptions
     /// </summary>
     public Uri? BaseUrl { get; set; }
 
-    /// <summary>The key sent as a bearer token, and to Anthropic also as <c>x-api-key</c>; servers that need none take any.</summary>
+    /// <summary>The key, sent as a bearer token, to Anthropic also as <c>x-api-key</c>; servers that need none take any.</summary>
     public string? ApiKey { get; set; }
 
     /// <summary>The model's name at the provider, such as <c>gpt-5-mini</c> or <c>qwen3</c>. Required except for the demo model.</summary>
@@ -58,7 +58,9 @@ public sealed class ModelEndpointOptions
     /// <summary>The version of Anthropic's API that is spoken, as its date. Default <c>2023-06-01</c>. Of no use to other APIs.</summary>
     public string? ApiVersion { get; set; }
 
-    /// <summary>Which sampling parameters an Anthropic model takes. Default <see cref="ModelSampling.ByModel"/>. Of no use to other APIs.</summary>
+    /// <summary>
+    /// Which sampling parameters an Anthropic model takes. Default <see cref="ModelSampling.ByModel"/>. Of no use to other APIs.
+    /// </summary>
     public ModelSampling Sampling { get; set; } = ModelSampling.ByModel;
 
     /// <summary>

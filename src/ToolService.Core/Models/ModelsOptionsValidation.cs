@@ -45,7 +45,8 @@ public sealed class ModelsOptionsValidation : IValidateOptions<ModelsOptions>
             yield return $"{setting}:MaxRetries must be from 0 to 20.";
         if (endpoint.MaxOutputTokens is < 1 or > 10_000_000)
             yield return $"{setting}:MaxOutputTokens must be from 1 to 10,000,000.";
-        if (endpoint.ApiVersion is { } version && !DateOnly.TryParseExact(version, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+        if (endpoint.ApiVersion is { } version
+            && !DateOnly.TryParseExact(version, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
             yield return $"{setting}:ApiVersion must be a date, such as 2023-06-01.";
         if (!Enum.IsDefined(endpoint.Sampling))
             yield return $"{setting}:Sampling '{endpoint.Sampling}' is none of: {string.Join(", ", Enum.GetNames<ModelSampling>())}.";

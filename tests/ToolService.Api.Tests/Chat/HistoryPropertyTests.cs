@@ -18,6 +18,8 @@ public sealed class HistoryPropertyTests : IAsyncLifetime
     private readonly ConcurrentQueue<ScriptedReply> _replies = new();
     private ScriptedModelServer _model = null!;
     private TestService _service = null!;
+    private string[] _models = [];
+    private int _turns;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -30,6 +32,10 @@ public sealed class HistoryPropertyTests : IAsyncLifetime
                 ["Models:Endpoints:scripted:BaseUrl"] = _model.BaseUrl.ToString(),
                 ["Models:Endpoints:scripted:Model"] = "scripted",
                 ["Models:Endpoints:scripted:MaxRetries"] = "0",
+                ["Models:Endpoints:claude:Api"] = "Anthropic",
+                ["Models:Endpoints:claude:BaseUrl"] = _model.BaseUrl.ToString(),
+                ["Models:Endpoints:claude:Model"] = "claude",
+                ["Models:Endpoints:claude:MaxRetries"] = "0",
                 ["Models:Default"] = "scripted",
                 ["Execution:ShutdownGrace"] = "00:00:00.1",
             },
@@ -43,9 +49,13 @@ public sealed class HistoryPropertyTests : IAsyncLifetime
         await _model.DisposeAsync();
     }
 
-    [Fact]
-    public void Every_request_is_one_that_a_strict_provider_takes() => Prop.ForAll(Arb.From(ChatScript.Turns()), async turns =>
+    [Theory]
+    [InlineData(40, "scripted")]
+    [InlineData(20, "claude")]
+    [InlineData(20, "scripted", "claude")]
+    public void Every_request_is_one_that_a_strict_provider_takes(int tests, params string[] models) => Prop.ForAll(Arb.From(ChatScript.Turns()), async turns =>
     {
+        _models = models;
         var before = _model.Requests.Count;
         _logs.Entries.Clear();
         var session = (await _service.Client.PostJsonAsync("/v1/chat/sessions", "{}", HttpStatusCode.Created)).Text("session_id");
@@ -56,17 +66,24 @@ public sealed class HistoryPropertyTests : IAsyncLifetime
         await SayAsync((await _service.Client.PostJsonAsync($"/v1/chat/sessions/{session}/fork", "{}", HttpStatusCode.Created)).Text("session_id"));
 
         var violations = _model.Requests.Skip(before)
-            .SelectMany(request => StrictChatCompletions.Violations(request.Json).Select(violation => $"{violation} in {request.Body}"));
+            .SelectMany(request => Violations(request).Select(violation => $"{violation} in {request.Body}"));
         var warnings = _logs.Entries.Where(entry => entry.Message.Contains("broke a rule", StringComparison.Ordinal)).Select(entry => entry.Message);
         Assert.Empty(violations.Concat(warnings));
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(40).WithEndSize(8));
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(tests).WithEndSize(8));
+
+    private static IReadOnlyList<string> Violations(RecordedRequest request) =>
+        request.Path == "/v1/messages" ? StrictMessages.Violations(request.Json) : StrictChatCompletions.Violations(request.Json);
+
+    // Each turn asks the next of the models.
+    private string Message(string session, string message) =>
+        $$"""{"session_id":"{{session}}","message":"{{message}}","model":"{{_models[_turns++ % _models.Length]}}"}""";
 
     private async Task PlayAsync(string session, ChatScript script)
     {
         _replies.Clear();
         foreach (var reply in script.Answers())
             _replies.Enqueue(reply);
-        var chat = PostAsync("/v1/chat", $$"""{"session_id":"{{session}}","message":"Go."}""");
+        var chat = PostAsync("/v1/chat", Message(session, "Go."));
         if (script.IsCancelled)
             await CancelAsync(session, chat);
 
@@ -107,7 +124,7 @@ public sealed class HistoryPropertyTests : IAsyncLifetime
     private async Task SayAsync(string session)
     {
         _replies.Clear();
-        var answer = await _service.Client.PostJsonAsync("/v1/chat", $$"""{"session_id":"{{session}}","message":"And now?"}""");
+        var answer = await _service.Client.PostJsonAsync("/v1/chat", Message(session, "And now?"));
         Assert.Equal("So be it.", answer.Text("reply"));
     }
 

@@ -6,8 +6,8 @@ namespace ToolService.Core.Models.Anthropic;
 internal static class JsonLayout
 {
     /// <summary>
-    /// The same tokens without them. Where a call's arguments come as an object and not as text, its layout is a server's and not the model's, and
-    /// models pay for every space.
+    /// The same tokens without them. Where a call's arguments come as an object and not as text, its layout is a server's and not the
+    /// model's, and models pay for every space.
     /// </summary>
     public static string Remove(string json)
     {

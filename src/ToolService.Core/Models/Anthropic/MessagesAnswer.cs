@@ -4,7 +4,9 @@ using ToolService.Core.Models.Wire;
 
 namespace ToolService.Core.Models.Anthropic;
 
-/// <summary>One answer as it arrives: events of a stream, or the whole message at once. Calls are held until <see cref="Complete"/>.</summary>
+/// <summary>
+/// One answer as it arrives: events of a stream, or the whole message at once. Calls are held until <see cref="Complete"/>.
+/// </summary>
 /// <param name="errors">Says what goes wrong.</param>
 /// <param name="origin">Marks the thoughts that may be sent back.</param>
 internal sealed class MessagesAnswer(ProviderErrors errors, string origin)
@@ -27,7 +29,9 @@ internal sealed class MessagesAnswer(ProviderErrors errors, string origin)
     /// <summary>Whether nothing more is to come.</summary>
     public bool IsStopped { get; private set; }
 
-    /// <summary>Takes one event and gives what can be shown already. Kinds of events, blocks and pieces that are not known say nothing.</summary>
+    /// <summary>
+    /// Takes one event and gives what can be shown already. Kinds of events, blocks and pieces that are not known say nothing.
+    /// </summary>
     public ChatResponseUpdate? Add(JsonElement item)
     {
         switch (item.Text("type"))

@@ -39,18 +39,19 @@ internal sealed record MessagesBlock(long? Index, JsonElement Start)
     {
         var id = Start.Text("id") is { Length: > 0 } own && ids.Add(own) ? own : Ids.NewCall();
         var input = Start.Member("input");
-        var raw = _pieces.Length > 0 ? _pieces.ToString() : input.ValueKind is JsonValueKind.Undefined ? null : JsonLayout.Remove(input.GetRawText());
-        return ToolCallArguments.ToCall(id, Start.Text("name") ?? "", raw);
+        var whole = input.ValueKind is JsonValueKind.Undefined ? null : JsonLayout.Remove(input.GetRawText());
+        return ToolCallArguments.ToCall(id, Start.Text("name") ?? "", _pieces.Length > 0 ? _pieces.ToString() : whole);
     }
 
     /// <summary>The thought; null for an empty one. Marked with where it comes from if it can be sent back.</summary>
     public TextReasoningContent? ToReasoning(string origin)
     {
-        var reasoning = Start.Text("type") is "redacted_thinking" ? RedactedReasoning.Of(Start.Text("data") ?? "") : new TextReasoningContent(
-            Start.Text("thinking") + _pieces)
-        {
-            ProtectedData = Start.Text("signature") + _signature is { Length: > 0 } signature ? signature : null,
-        };
+        var reasoning = Start.Text("type") is "redacted_thinking"
+            ? RedactedReasoning.Of(Start.Text("data") ?? "")
+            : new TextReasoningContent(Start.Text("thinking") + _pieces)
+            {
+                ProtectedData = Start.Text("signature") + _signature is { Length: > 0 } signature ? signature : null,
+            };
         if (!string.IsNullOrEmpty(reasoning.ProtectedData))
             CarriedReasoning.Mark(reasoning, origin);
         else if (reasoning.Text.Length == 0)

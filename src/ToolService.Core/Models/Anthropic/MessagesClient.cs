@@ -12,10 +12,10 @@ using MessageCreateParams = Anthropic.Models.Messages.MessageCreateParams;
 namespace ToolService.Core.Models.Anthropic;
 
 /// <summary>
-/// Anthropic's Messages API. The SDK carries requests (address, authentication, connections, timeout); their bodies are written and read here.
-/// Its own <c>AsIChatClient</c> keeps no text of a call's arguments, takes the last of two members with the same name, calls arguments that never
-/// came null, and gives a stream that broke off as a short answer. Its errors have no headers, and so no <c>Retry-After</c>. It writes no JSON
-/// deeper than 64 levels, which a call with deep arguments exceeds once it lies in a history.
+/// Anthropic's Messages API. The SDK carries requests (address, authentication, connections, timeout); their bodies are written and read
+/// here. Its own <c>AsIChatClient</c> keeps no text of a call's arguments, takes the last of two members with the same name, calls arguments
+/// that never came null, and gives a stream that broke off as a short answer. Its errors have no headers, and so no <c>Retry-After</c>. It
+/// writes no JSON deeper than 64 levels, which a call with deep arguments exceeds once it lies in a history.
 /// </summary>
 internal sealed class MessagesClient : IChatClient
 {

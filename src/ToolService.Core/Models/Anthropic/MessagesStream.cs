@@ -15,7 +15,8 @@ internal sealed class MessagesStream(ProviderErrors errors, string origin, TimeP
     private readonly MessagesAnswer _answer = new(errors, origin);
 
     /// <summary>Reads server-sent events until the message stops.</summary>
-    public async IAsyncEnumerable<ChatResponseUpdate> ReadEventsAsync(Stream body, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ChatResponseUpdate> ReadEventsAsync(
+        Stream body, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var item in SseParser.Create(body, ReadEvent).EnumerateAsync(cancellationToken))
         {
@@ -35,7 +36,8 @@ internal sealed class MessagesStream(ProviderErrors errors, string origin, TimeP
     }
 
     /// <summary>Reads one JSON document.</summary>
-    public async IAsyncEnumerable<ChatResponseUpdate> ReadWholeAsync(Stream body, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ChatResponseUpdate> ReadWholeAsync(
+        Stream body, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var document = await JsonDocument.ParseAsync(body, Deep, cancellationToken);
         var root = document.RootElement;
@@ -53,7 +55,7 @@ internal sealed class MessagesStream(ProviderErrors errors, string origin, TimeP
         if (data.IsEmpty)
             return null;
 
-        var reader = new Utf8JsonReader(data);
+        var reader = new Utf8JsonReader(data, new JsonReaderOptions { MaxDepth = Deep.MaxDepth });
         using var document = JsonDocument.ParseValue(ref reader);
         ThrowOnError(document.RootElement, isError: type is "error");
         return _answer.Add(document.RootElement);

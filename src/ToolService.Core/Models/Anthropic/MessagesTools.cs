@@ -95,5 +95,6 @@ internal static class MessagesTools
         return buffer.WrittenSpan.ToArray();
     }
 
-    private static byte[] Cached(byte[] definition) => [.. definition.AsSpan(0, definition.Length - 1), .. ""","cache_control":{"type":"ephemeral"}}"""u8];
+    private static byte[] Cached(byte[] definition) =>
+        [.. definition.AsSpan(0, definition.Length - 1), .. ""","cache_control":{"type":"ephemeral"}}"""u8];
 }

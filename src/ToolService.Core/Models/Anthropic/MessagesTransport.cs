@@ -2,7 +2,9 @@ using ToolService.Core.Models.Wire;
 
 namespace ToolService.Core.Models.Anthropic;
 
-/// <summary>One request in the SDK's chain of handlers: gives it its body and headers, and reads an error with its headers before the SDK drops them.</summary>
+/// <summary>
+/// One request in the SDK's chain of handlers: gives it its body and headers, and reads an error before the SDK drops its headers.
+/// </summary>
 internal sealed class MessagesTransport(HttpContent body, MessagesHeaders headers, ProviderErrors errors) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

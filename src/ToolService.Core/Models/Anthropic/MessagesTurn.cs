@@ -2,7 +2,9 @@ using Microsoft.Extensions.AI;
 
 namespace ToolService.Core.Models.Anthropic;
 
-/// <summary>What one side says until the other one does. The API wants the sides to alternate, and the results of calls first in their turn.</summary>
+/// <summary>
+/// What one side says until the other one does. The API wants the sides to alternate, and the results of calls first in their turn.
+/// </summary>
 /// <param name="Role"><c>user</c>, also for results, or <c>assistant</c>.</param>
 /// <param name="Contents">Only what is sent; at least one.</param>
 internal sealed record MessagesTurn(string Role, IReadOnlyList<AIContent> Contents)
@@ -33,13 +35,15 @@ internal sealed record MessagesTurn(string Role, IReadOnlyList<AIContent> Conten
     // Thoughts at the end belong to nothing, and are refused.
     private static List<AIContent> Spoken(ChatMessage message, string origin)
     {
-        var contents = message.Contents.Where(content => content is FunctionCallContent || IsText(content) || IsCarried(content, origin)).ToList();
+        var contents = message.Contents
+            .Where(content => content is FunctionCallContent || IsText(content) || IsCarried(content, origin)).ToList();
         while (contents is [.., TextReasoningContent])
             contents.RemoveAt(contents.Count - 1);
         return contents;
     }
 
-    private static List<AIContent> Told(ChatMessage message) => [.. message.Contents.Where(content => content is not TextContent || IsText(content))];
+    private static List<AIContent> Told(ChatMessage message) =>
+        [.. message.Contents.Where(content => content is not TextContent || IsText(content))];
 
     // A blank text is refused.
     private static bool IsText(AIContent content) => content is TextContent { Text: var text } && !string.IsNullOrWhiteSpace(text);

@@ -29,8 +29,8 @@ internal sealed class MessagesUsage
     }
 
     /// <summary>
-    /// The sums; null where nothing was told. Anthropic's <c>input_tokens</c> are those that the cache had no part in. Here they are all that the
-    /// model read, as with every other provider: limits and the context window go by that.
+    /// The sums; null where nothing was told. Anthropic's <c>input_tokens</c> are those that the cache had no part in. Here they are all
+    /// that the model read, as with every other provider: limits and the context window go by that.
     /// </summary>
     public UsageDetails? Details() => !_isTold ? null : new UsageDetails
     {

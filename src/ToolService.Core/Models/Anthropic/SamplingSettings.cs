@@ -6,9 +6,9 @@ using Microsoft.Extensions.AI;
 namespace ToolService.Core.Models.Anthropic;
 
 /// <summary>
-/// Writes temperature, top_p and top_k as far as the model takes them: a request with one too many is refused as a whole. Claude takes all of
-/// them up to version 4.0, temperature or top_p from 4.1 on, and none from 4.7 on; the API itself takes none from its version 2026-10-21 on.
-/// Other models, on compatible servers, are taken to take all.
+/// Writes temperature, top_p and top_k as far as the model takes them: a request with one too many is refused as a whole. Claude takes all
+/// of them up to version 4.0, temperature or top_p from 4.1 on, and none from 4.7 on; the API itself takes none from its version 2026-10-21
+/// on. Other models, on compatible servers, are taken to take all.
 /// </summary>
 internal static partial class SamplingSettings
 {
@@ -39,7 +39,7 @@ internal static partial class SamplingSettings
             json.WriteNumber("top_k", topK);
     }
 
-    // `claude-opus-4-7`, `anthropic/claude-sonnet-5`, `claude-opus-4-1-20250805`. Names before 4.0 have the number first: `claude-3-5-haiku`.
+    // `claude-opus-4-7`, `anthropic/claude-sonnet-5`, `claude-opus-4-1-20250805`. Before 4.0 the number comes first: `claude-3-5-haiku`.
     private static Version VersionOf(string model)
     {
         var match = ClaudeVersion().Match(model);
@@ -48,6 +48,8 @@ internal static partial class SamplingSettings
 
     private static int Number(Group group) => group.Success ? int.Parse(group.ValueSpan, CultureInfo.InvariantCulture) : 0;
 
-    [GeneratedRegex(@"claude-[a-z]+-(?<major>[0-9]{1,2})([.-](?<minor>[0-9]{1,2}))?(?![0-9])", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        "claude-[a-z]+-(?<major>[0-9]{1,2})([.-](?<minor>[0-9]{1,2}))?(?![0-9])",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex ClaudeVersion();
 }

@@ -6,6 +6,8 @@ namespace ToolService.Core.Tests.Models.Anthropic;
 /// <summary>A stream's events, as the provider writes them.</summary>
 internal static class MessageEvents
 {
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 1000 };
+
     public const string Start = """{"type":"message_start","message":{"id":"msg_1","model":"m","content":[],"usage":{"input_tokens":10,"output_tokens":1}}}""";
     public const string Stop = """{"type":"message_stop"}""";
 
@@ -27,7 +29,7 @@ internal static class MessageEvents
 
     /// <summary>These events with their names.</summary>
     public static string Body(params string[] events) =>
-        string.Concat(events.Select(data => $"event: {JsonElement.Parse(data).GetProperty("type").GetString()}\ndata: {data}\n\n"));
+        string.Concat(events.Select(data => $"event: {JsonElement.Parse(data, Deep).GetProperty("type").GetString()}\ndata: {data}\n\n"));
 
     /// <summary>An answer of these events.</summary>
     public static ScriptedReply Reply(params string[] events) => ScriptedReply.Raw("text/event-stream", Body(events));

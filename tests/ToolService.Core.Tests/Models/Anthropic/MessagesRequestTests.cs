@@ -120,6 +120,21 @@ public class MessagesRequestTests
     }
 
     [Fact]
+    public async Task Property_whose_name_is_not_accepted_moves_to_the_description()
+    {
+        var tool = AIFunctionFactory.CreateDeclaration(
+            "find", null, JsonElement.Parse("""{"type":"object","properties":{"a.b-c_1":{},"$filter":{"type":"string"},"é":{}},"required":["$filter"]}"""));
+
+        var request = await SentAsync([new(ChatRole.User, "hi")], new ChatOptions { Tools = [tool] });
+
+        var sent = request.Json.GetProperty("tools")[0];
+        Assert.Equal("""{"type":"object","properties":{"a.b-c_1":{}},"required":["$filter"]}""", sent.GetProperty("input_schema").GetRawText());
+        Assert.Equal(
+            "The arguments must also match this JSON Schema: {\"properties\":{\"$filter\":{\"type\":\"string\"},\"é\":{}}}",
+            sent.GetProperty("description").GetString());
+    }
+
+    [Fact]
     public async Task Tools_that_a_history_used_are_defined_and_forbidden_when_no_others_are_offered()
     {
         var request = await SentAsync([new(ChatRole.User, "hi"), new(ChatRole.Assistant, [Call("1"), Call("2")]), new(ChatRole.Tool, [Result("1"), Result("2")])]);

@@ -89,6 +89,15 @@ public class MessagesStreamTests
     }
 
     [Fact]
+    public async Task Arguments_nested_too_deep_are_an_exception_on_the_call_of_a_stream()
+    {
+        var response = await StreamAsync(MessageEvents.Call(0, "1", "a", $$"""{"x":{{new string('[', 200)}}{{new string(']', 200)}}}"""), MessageEvents.Text(1, "hi"));
+
+        Assert.Equal("hi", response.Text);
+        Assert.NotNull(Assert.Single(response.Calls()).Exception);
+    }
+
+    [Fact]
     public async Task Blocks_whose_pieces_alternate_are_told_apart() =>
         Assert.Equal([("1", "a", """{"x":1}"""), ("2", "b", """{"y":2}""")], Told(await StreamAsync(
             MessageEvents.Call(0, "1", "a"),
