@@ -28,6 +28,7 @@ public sealed class ScriptedModelServer : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         _app = builder.Build();
         Map("/v1/chat/completions", new ChatCompletion());
+        Map("/v1/responses", new ResponsesAnswer());
         Map("/v1/messages", new AnthropicMessage());
     }
 

@@ -9,6 +9,9 @@ public enum ModelApi
     /// <summary>OpenAI chat completions, and every server compatible with it.</summary>
     OpenAIChat,
 
+    /// <summary>OpenAI responses, and every server compatible with them.</summary>
+    OpenAIResponses,
+
     /// <summary>Anthropic's Messages API, and every server compatible with it.</summary>
     Anthropic,
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using ToolService.Core.Models.Anthropic;
 using ToolService.Core.Models.Demo;
 using ToolService.Core.Models.OpenAIChat;
+using ToolService.Core.Models.OpenAIResponses;
 
 namespace ToolService.Core.Models;
 
@@ -41,6 +42,7 @@ public static class ModelRegistryFactory
     private static IChatClient Adapter(string name, ModelEndpointOptions options, TimeProvider time) => options.Api switch
     {
         ModelApi.OpenAIChat => new OpenAIChatClient(name, options, Connections(), time),
+        ModelApi.OpenAIResponses => new OpenAIResponsesClient(name, options, Connections(), time),
         ModelApi.Anthropic => new MessagesClient(name, options, Connections(), time),
         _ => throw new ArgumentOutOfRangeException(nameof(options), options.Api, "This kind of model is not known."),
     };

@@ -13,6 +13,19 @@ internal static class Asking
             : await client.GetResponseAsync(messages, options, token);
     }
 
+    /// <summary>The texts of the updates. After each, something is done before the next is awaited.</summary>
+    public static async Task<IReadOnlyList<string>> ReadTextsAsync(this IChatClient client, Action afterEach)
+    {
+        List<string> texts = [];
+        await foreach (var update in client.GetStreamingResponseAsync("hi", cancellationToken: TestContext.Current.CancellationToken))
+        {
+            texts.Add(update.Text);
+            afterEach();
+        }
+
+        return texts;
+    }
+
     public static IReadOnlyList<FunctionCallContent> Calls(this ChatResponse response) =>
         [.. response.Messages.SelectMany(message => message.Contents).OfType<FunctionCallContent>()];
 }

@@ -1,8 +1,10 @@
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using ToolService.Core.Models;
 using ToolService.Core.Models.Anthropic;
 using ToolService.Core.Models.Demo;
+using ToolService.Core.Models.OpenAIResponses;
 
 namespace ToolService.Core.Tests.Models;
 
@@ -50,6 +52,17 @@ public class ModelsOptionsTests
             ("OPENAI_API_KEY", "sk-1"), ("MODEL_NAME", "other"), ("Models:Endpoints:openai:Model", "gpt-5"), ("Models:Endpoints:openai:Timeout", "00:00:30"));
 
         Assert.Equal(("sk-1", "gpt-5", TimeSpan.FromSeconds(30)), (options.Endpoints["openai"].ApiKey, options.Endpoints["openai"].Model, options.Endpoints["openai"].Timeout));
+    }
+
+    [Fact]
+    public void Variables_complete_an_endpoint_of_another_format()
+    {
+        var options = Options(("OPENAI_API_KEY", "sk-1"), ("MODEL_NAME", "gpt-5"), ("Models:Endpoints:openai:Api", "OpenAIResponses"));
+
+        var registry = ModelRegistryFactory.Create(options, TimeProvider.System, NullLoggerFactory.Instance);
+
+        Assert.Equal(("openai", "gpt-5"), (registry.Default.Name, registry.Default.ModelId));
+        Assert.NotNull(registry.Default.Client.GetService<OpenAIResponsesClient>());
     }
 
     [Theory]

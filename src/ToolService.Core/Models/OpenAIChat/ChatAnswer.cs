@@ -5,7 +5,7 @@ using ToolService.Core.Models.Wire;
 namespace ToolService.Core.Models.OpenAIChat;
 
 /// <summary>One answer as it arrives: chunks of a stream, or the whole completion at once.</summary>
-internal sealed class ChatAnswer
+internal sealed class ChatAnswer(ProviderErrors errors) : IWireAnswer
 {
     private readonly ToolCallAssembler _calls = new();
     private string? _id;
@@ -14,18 +14,17 @@ internal sealed class ChatAnswer
     private string? _finishReason;
     private UsageDetails? _usage;
 
-    /// <summary>Whether the provider said that the answer ends here.</summary>
-    public bool IsFinished => _finishReason is not null;
+    // The usage comes behind the finish reason.
+    public bool IsOver => false;
 
-    /// <summary>Takes one chunk and gives what can be shown already; tool calls are held until <see cref="Complete"/>.</summary>
+    public bool MayEnd(bool isDone) => isDone || _finishReason is not null;
+
     public ChatResponseUpdate? Add(JsonElement chunk)
     {
         _id ??= chunk.Text("id") is { Length: > 0 } id ? id : null;
         _model ??= chunk.Text("model");
-        // The bound is that of DateTimeOffset; a few servers send milliseconds or nonsense.
-        if (_createdAt is null && chunk.Number("created") is > 0 and < 253_402_300_800 and var seconds)
-            _createdAt = DateTimeOffset.FromUnixTimeSeconds(seconds);
-        _usage = ChatUsage.Read(chunk.Member("usage")) ?? ChatUsage.Read(chunk.Member("x_groq").Member("usage")) ?? _usage;
+        _createdAt ??= chunk.UnixTime("created");
+        _usage = Usage(chunk.Member("usage")) ?? Usage(chunk.Member("x_groq").Member("usage")) ?? _usage;
 
         List<AIContent>? contents = null;
         foreach (var choice in chunk.Items("choices"))
@@ -44,7 +43,8 @@ internal sealed class ChatAnswer
         return contents is null ? null : Update(contents);
     }
 
-    /// <summary>What is known once everything has arrived: the tool calls, the finish reason and the usage.</summary>
+    public ChatResponseUpdate? AddWhole(JsonElement document) => document.Items("choices").Any() ? Add(document) : throw errors.Malformed();
+
     public ChatResponseUpdate Complete()
     {
         List<AIContent> contents = [.. _calls.Complete()];
@@ -55,6 +55,8 @@ internal sealed class ChatAnswer
         update.FinishReason = finishReason;
         return update;
     }
+
+    private static UsageDetails? Usage(JsonElement usage) => TokenUsage.Read(usage, "prompt", "completion");
 
     private void AddMessage(JsonElement message, Action<JsonElement> addCall, ref List<AIContent>? contents)
     {

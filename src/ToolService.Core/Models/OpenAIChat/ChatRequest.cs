@@ -1,7 +1,7 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ToolService.Core.Models.Wire;
 
 namespace ToolService.Core.Models.OpenAIChat;
 
@@ -10,12 +10,12 @@ namespace ToolService.Core.Models.OpenAIChat;
 /// <param name="maxTokensName">How the provider calls the bound on output tokens.</param>
 internal sealed class ChatRequest(string model, string maxTokensName)
 {
-    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly OpenAITools Tools = new(isFlat: false);
 
     public ReadOnlyMemory<byte> Write(IEnumerable<ChatMessage> messages, ChatOptions? options, bool stream)
     {
         var buffer = new ArrayBufferWriter<byte>(4096);
-        using var json = new Utf8JsonWriter(buffer, Compact);
+        using var json = new Utf8JsonWriter(buffer, RequestJson.Compact);
         json.WriteStartObject();
         json.WriteString("model", options?.ModelId ?? model);
         json.WriteStartArray("messages");
@@ -26,7 +26,7 @@ internal sealed class ChatRequest(string model, string maxTokensName)
         json.WriteEndArray();
         if (options is not null)
         {
-            ChatRequestTools.Write(json, options);
+            Tools.Write(json, options);
             WriteSettings(json, options);
         }
 
@@ -45,10 +45,7 @@ internal sealed class ChatRequest(string model, string maxTokensName)
 
     private void WriteSettings(Utf8JsonWriter json, ChatOptions options)
     {
-        if (options.Temperature is { } temperature)
-            json.WriteNumber("temperature", temperature);
-        if (options.TopP is { } topP)
-            json.WriteNumber("top_p", topP);
+        OpenAISettings.WriteSampling(json, options);
         if (options.FrequencyPenalty is { } frequencyPenalty)
             json.WriteNumber("frequency_penalty", frequencyPenalty);
         if (options.PresencePenalty is { } presencePenalty)
@@ -76,11 +73,7 @@ internal sealed class ChatRequest(string model, string maxTokensName)
         if (format.Schema is { } schema)
         {
             json.WriteStartObject("json_schema");
-            json.WriteString("name", format.SchemaName ?? "answer");
-            if (format.SchemaDescription is not null)
-                json.WriteString("description", format.SchemaDescription);
-            json.WritePropertyName("schema");
-            schema.WriteTo(json);
+            OpenAISettings.WriteSchema(json, format, schema);
             json.WriteEndObject();
         }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ToolService.Core.Models.Wire;
 
 namespace ToolService.Core.Models.OpenAIChat;
 
@@ -31,7 +32,7 @@ internal static class ChatRequestMessages
         if (message.Role == ChatRole.Assistant)
             WriteAssistant(json, message);
         else
-            WriteContent(json, message);
+            RequestJson.WriteContent(json, message, "text", WriteImage);
         json.WriteEndObject();
     }
 
@@ -72,41 +73,11 @@ internal static class ChatRequestMessages
         json.WriteEndObject();
     }
 
-    private static void WriteContent(Utf8JsonWriter json, ChatMessage message)
+    private static void WriteImage(Utf8JsonWriter json, AIContent content)
     {
-        if (message.Contents.All(content => content is TextContent))
-        {
-            json.WriteString("content", message.Text);
-            return;
-        }
-
-        json.WriteStartArray("content");
-        foreach (var content in message.Contents)
-            WritePart(json, content);
-        json.WriteEndArray();
-    }
-
-    private static void WritePart(Utf8JsonWriter json, AIContent content)
-    {
-        json.WriteStartObject();
-        if (content is TextContent text)
-        {
-            json.WriteString("type", "text");
-            json.WriteString("text", text.Text);
-        }
-        else
-        {
-            json.WriteString("type", "image_url");
-            json.WriteStartObject("image_url");
-            json.WriteString("url", content switch
-            {
-                DataContent data when data.HasTopLevelMediaType("image") => data.Uri,
-                UriContent uri when uri.HasTopLevelMediaType("image") => uri.Uri.AbsoluteUri,
-                _ => throw new NotSupportedException($"{content.GetType().Name} cannot be sent to a chat completions endpoint; text and images can."),
-            });
-            json.WriteEndObject();
-        }
-
+        json.WriteString("type", "image_url");
+        json.WriteStartObject("image_url");
+        json.WriteString("url", RequestJson.ImageAddress(content, "chat completions"));
         json.WriteEndObject();
     }
 }

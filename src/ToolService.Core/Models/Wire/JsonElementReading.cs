@@ -14,6 +14,10 @@ internal static class JsonElementReading
     public static long? Number(this JsonElement element, string name) =>
         element.Member(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var number) ? number : null;
 
+    // The bound is that of DateTimeOffset; a few servers send milliseconds or nonsense.
+    public static DateTimeOffset? UnixTime(this JsonElement element, string name) =>
+        element.Number(name) is > 0 and < 253_402_300_800 and var seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
+
     public static JsonElement.ArrayEnumerator Items(this JsonElement element, string name) =>
         element.Member(name) is { ValueKind: JsonValueKind.Array } array ? array.EnumerateArray() : default;
 }

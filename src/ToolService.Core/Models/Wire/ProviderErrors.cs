@@ -31,8 +31,7 @@ internal sealed class ProviderErrors(string name, string model, string api, Safe
     public ModelException FromError(JsonElement error)
     {
         var status = (int?)(error.Number("status_code") ?? error.Number("code")) is >= 400 and < 600 and var code ? code : (int?)null;
-        var retryable = status is 408 or 409 or 429 or >= 500
-            || error.Text("type") is "server_error" or "api_error" or "timeout_error" or "overloaded_error" or "rate_limit_error";
+        var retryable = status is 408 or 409 or 429 or >= 500 || MayPass(error.Text("type")) || MayPass(error.Text("code"));
         return new ModelException($"Model '{name}' answered with an error{Details(error)}") { StatusCode = status, Retryable = retryable };
     }
 
@@ -65,6 +64,10 @@ internal sealed class ProviderErrors(string name, string model, string api, Safe
         };
         return new ModelException($"Model '{name}' cannot be reached: {reason}.", inner) { Retryable = true };
     }
+
+    private static bool MayPass(string? kind) =>
+        kind is "server_error" or "api_error" or "timeout_error" or "overloaded_error" or "rate_limit_error"
+            or "rate_limit_exceeded" or "server_is_overloaded";
 
     private string Message(int status, JsonElement error) => status switch
     {

@@ -19,14 +19,7 @@ public class ChatStreamTests
         await using var server = await ScriptedModelServer.StartAsync(reply);
         using var client = Clients.For(server);
 
-        List<string> texts = [];
-        await foreach (var update in client.GetStreamingResponseAsync("hi", cancellationToken: TestContext.Current.CancellationToken))
-        {
-            texts.Add(update.Text);
-            release.TrySetResult();
-        }
-
-        Assert.Equal(["Hel", "lo", ""], texts);
+        Assert.Equal(["Hel", "lo", ""], await client.ReadTextsAsync(() => release.TrySetResult()));
     }
 
     [Theory]

@@ -1,20 +1,21 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 
-namespace ToolService.Core.Models.OpenAIChat;
+namespace ToolService.Core.Models.Wire;
 
-/// <summary>Writes the offered tools and how the model may use them.</summary>
-internal static class ChatRequestTools
+/// <summary>Writes the offered tools and how the model may use them, in one of OpenAI's two forms.</summary>
+/// <param name="isFlat">
+/// Whether a function is its own description, as for responses, or holds it in a member, as for chat completions. The flat form says of each
+/// whether it is strict, since it is where that is not said.
+/// </param>
+internal sealed class OpenAITools(bool isFlat)
 {
-    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     // Definitions are most of a request's bytes and the same in every one.
-    private static readonly ConditionalWeakTable<AIFunctionDeclaration, byte[]> Written = [];
+    private readonly ConditionalWeakTable<AIFunctionDeclaration, byte[]> _written = [];
 
-    public static void Write(Utf8JsonWriter json, ChatOptions options)
+    public void Write(Utf8JsonWriter json, ChatOptions options)
     {
         var tools = options.Tools?.OfType<AIFunctionDeclaration>().ToList() ?? [];
         // Providers refuse a tool_choice without tools.
@@ -23,24 +24,20 @@ internal static class ChatRequestTools
 
         json.WriteStartArray("tools");
         foreach (var tool in tools)
-            json.WriteRawValue(Written.GetValue(tool, Definition), skipInputValidation: true);
+            json.WriteRawValue(_written.GetValue(tool, Definition), skipInputValidation: true);
         json.WriteEndArray();
         WriteChoice(json, options.ToolMode);
         if (options.AllowMultipleToolCalls is { } parallel)
             json.WriteBoolean("parallel_tool_calls", parallel);
     }
 
-    private static void WriteChoice(Utf8JsonWriter json, ChatToolMode? mode)
+    private void WriteChoice(Utf8JsonWriter json, ChatToolMode? mode)
     {
         switch (mode)
         {
             case RequiredChatToolMode { RequiredFunctionName: { } name }:
-                json.WriteStartObject("tool_choice");
-                json.WriteString("type", "function");
-                json.WriteStartObject("function");
-                json.WriteString("name", name);
-                json.WriteEndObject();
-                json.WriteEndObject();
+                json.WritePropertyName("tool_choice");
+                WriteFunction(json, () => json.WriteString("name", name));
                 break;
             case RequiredChatToolMode:
                 json.WriteString("tool_choice", "required");
@@ -54,22 +51,36 @@ internal static class ChatRequestTools
         }
     }
 
-    private static byte[] Definition(AIFunctionDeclaration tool)
+    private byte[] Definition(AIFunctionDeclaration tool)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using var json = new Utf8JsonWriter(buffer, Compact);
+        using var json = new Utf8JsonWriter(buffer, RequestJson.Checked);
+        WriteFunction(json, () => WriteDescription(json, tool));
+        json.Flush();
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private void WriteFunction(Utf8JsonWriter json, Action writeMembers)
+    {
         json.WriteStartObject();
         json.WriteString("type", "function");
-        json.WriteStartObject("function");
+        if (!isFlat)
+            json.WriteStartObject("function");
+        writeMembers();
+        if (!isFlat)
+            json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private void WriteDescription(Utf8JsonWriter json, AIFunctionDeclaration tool)
+    {
         json.WriteString("name", tool.Name);
         if (tool.Description.Length > 0)
             json.WriteString("description", tool.Description);
         json.WritePropertyName("parameters");
         WriteSchema(json, tool.JsonSchema);
-        json.WriteEndObject();
-        json.WriteEndObject();
-        json.Flush();
-        return buffer.WrittenSpan.ToArray();
+        if (isFlat)
+            json.WriteBoolean("strict", StrictForm.IsObject(tool.JsonSchema));
     }
 
     // `{}` and `true` allow everything, which providers refuse: they want an object's schema.

@@ -2,14 +2,12 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using ToolService.Core.Models.Wire;
 
-namespace ToolService.Core.Models.OpenAIChat;
+namespace ToolService.Core.Models.Wire;
 
 /// <summary>Reads an answer from its body, streamed or whole. The SDK's typed reading loses calls without an index and throws on others.</summary>
-internal sealed class ChatStream(ProviderErrors errors, TimeProvider time)
+internal sealed class AnswerReader(IWireAnswer answer, ProviderErrors errors, TimeProvider time)
 {
-    private readonly ChatAnswer _answer = new();
     private bool _done;
 
     /// <summary>Reads server-sent events until the provider says that it is done.</summary>
@@ -23,9 +21,9 @@ internal sealed class ChatStream(ProviderErrors errors, TimeProvider time)
                 break;
         }
 
-        if (!_done && !_answer.IsFinished)
+        if (!answer.MayEnd(_done))
             throw errors.Cut();
-        yield return _answer.Complete();
+        yield return answer.Complete();
         if (_done)
             await BodyRest.DrainAsync(body, time, cancellationToken);
     }
@@ -34,13 +32,10 @@ internal sealed class ChatStream(ProviderErrors errors, TimeProvider time)
     public async IAsyncEnumerable<ChatResponseUpdate> ReadWholeAsync(Stream body, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var document = await JsonDocument.ParseAsync(body, cancellationToken: cancellationToken);
-        var root = document.RootElement;
-        ThrowOnError(root, isError: false);
-        if (!root.Items("choices").Any())
-            throw errors.Malformed();
-        if (_answer.Add(root) is { } update)
+        ThrowOnError(document.RootElement, isError: false);
+        if (answer.AddWhole(document.RootElement) is { } update)
             yield return update;
-        yield return _answer.Complete();
+        yield return answer.Complete();
     }
 
     private ChatResponseUpdate? ReadEvent(string type, ReadOnlySpan<byte> data)
@@ -54,7 +49,9 @@ internal sealed class ChatStream(ProviderErrors errors, TimeProvider time)
         var reader = new Utf8JsonReader(data);
         using var document = JsonDocument.ParseValue(ref reader);
         ThrowOnError(document.RootElement, isError: type is "error");
-        return _answer.Add(document.RootElement);
+        var update = answer.Add(document.RootElement);
+        _done = answer.IsOver;
+        return update;
     }
 
     private void ThrowOnError(JsonElement root, bool isError)
