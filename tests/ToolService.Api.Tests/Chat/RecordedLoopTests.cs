@@ -11,6 +11,7 @@ public class RecordedLoopTests
 {
     [Theory]
     [InlineData("openai-chat", "OpenAIChat", 40)]
+    [InlineData("openai-responses", "OpenAIResponses", 30)]
     [InlineData("anthropic-messages", "Anthropic", 15)]
     public async Task Recorded_loop_comes_to_its_recorded_answer(string protocol, string api, int minimum)
     {
@@ -55,6 +56,8 @@ public class RecordedLoopTests
     {
         "openai-chat" => request.GetProperty("messages").EnumerateArray()
             .Where(message => message.Text("role") == "tool").Select(message => message.Text("content")),
+        "openai-responses" => request.GetProperty("input").EnumerateArray()
+            .Where(item => item.TryGetProperty("type", out var type) && type.ValueEquals("function_call_output")).Select(item => item.Text("output")),
         "anthropic-messages" =>
             from message in request.GetProperty("messages").EnumerateArray()
             where message.GetProperty("content").ValueKind is JsonValueKind.Array
