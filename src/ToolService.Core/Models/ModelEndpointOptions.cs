@@ -27,6 +27,18 @@ public sealed class ModelEndpointOptions
     [Range(0, 20)]
     public int MaxRetries { get; set; } = 3;
 
+    /// <summary>How the model is told of tools and calls them. Default <see cref="ToolCalling.Native"/>, by the wire format's own means.</summary>
+    public ToolCalling ToolCalling { get; set; }
+
+    /// <summary>The format of calls in the model's text, by its name. Default <c>Auto</c>: any; a model that is prompted is asked for Hermes'.</summary>
+    public string TextCallFormat { get; set; } = "Auto";
+
+    /// <summary>Whether calls to offered tools count that a model with native calling wrote into its text instead. Default true.</summary>
+    public bool TextCallFallback { get; set; } = true;
+
+    /// <summary>What becomes of thoughts in the model's text. Default <see cref="TextReasoning.Tagged"/>: they are not shown.</summary>
+    public TextReasoning TextReasoning { get; set; } = TextReasoning.Tagged;
+
     /// <summary>
     /// Whether a request's <c>response_schema</c> is sent to the provider, which then holds the model to it. Default false: the model is told of
     /// it, and its answer checked, as is done in any case.

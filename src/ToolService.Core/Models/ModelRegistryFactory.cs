@@ -5,6 +5,7 @@ using ToolService.Core.Models.Anthropic;
 using ToolService.Core.Models.Demo;
 using ToolService.Core.Models.OpenAIChat;
 using ToolService.Core.Models.OpenAIResponses;
+using ToolService.Core.Models.TextCalls;
 
 namespace ToolService.Core.Models;
 
@@ -37,7 +38,7 @@ public static class ModelRegistryFactory
             };
 
     private static OutputLimitChatClient Client(string name, ModelEndpointOptions options, TimeProvider time, ILogger logger) => new(
-        new RetryingChatClient(Adapter(name, options, time), name, options.MaxRetries, time, logger), options.MaxOutputTokens);
+        new RetryingChatClient(WithTextCalls(Adapter(name, options, time), options), name, options.MaxRetries, time, logger), options.MaxOutputTokens);
 
     private static IChatClient Adapter(string name, ModelEndpointOptions options, TimeProvider time) => options.Api switch
     {
@@ -46,6 +47,12 @@ public static class ModelRegistryFactory
         ModelApi.Anthropic => new MessagesClient(name, options, Connections(), time),
         _ => throw new ArgumentOutOfRangeException(nameof(options), options.Api, "This kind of model is not known."),
     };
+
+    private static IChatClient WithTextCalls(IChatClient client, ModelEndpointOptions options)
+    {
+        var settings = TextCallSettings.Of(options);
+        return settings.IsActive ? new TextCallClient(client, settings) : client;
+    }
 
     private static Model Demo(string name) => new(name, DemoChatClient.ModelId, new DemoChatClient());
 

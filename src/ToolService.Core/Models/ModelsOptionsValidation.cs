@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
+using ToolService.Core.Models.TextCalls;
 
 namespace ToolService.Core.Models;
 
@@ -41,6 +42,12 @@ public sealed class ModelsOptionsValidation : IValidateOptions<ModelsOptions>
             yield return $"{setting}: InputPrice, CachedInputPrice and OutputPrice must not be negative.";
         if (endpoint.InputPrice is null && (endpoint.CachedInputPrice ?? endpoint.OutputPrice) is not null)
             yield return $"{setting}:InputPrice is required where another price is set.";
+        if (!Enum.IsDefined(endpoint.ToolCalling))
+            yield return $"{setting}:ToolCalling '{endpoint.ToolCalling}' is none of: {string.Join(", ", Enum.GetNames<ToolCalling>())}.";
+        if (!Enum.IsDefined(endpoint.TextReasoning))
+            yield return $"{setting}:TextReasoning '{endpoint.TextReasoning}' is none of: {string.Join(", ", Enum.GetNames<TextReasoning>())}.";
+        if (!TextCallFormats.Names.Contains(endpoint.TextCallFormat, StringComparer.OrdinalIgnoreCase))
+            yield return $"{setting}:TextCallFormat '{endpoint.TextCallFormat}' is none of: {string.Join(", ", TextCallFormats.Names)}.";
         if (endpoint.MaxRetries is < 0 or > 20)
             yield return $"{setting}:MaxRetries must be from 0 to 20.";
         if (endpoint.MaxOutputTokens is < 1 or > 10_000_000)
