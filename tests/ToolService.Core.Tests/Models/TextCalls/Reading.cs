@@ -9,26 +9,28 @@ namespace ToolService.Core.Tests.Models.TextCalls;
 internal sealed record Reading(string Words, string Thoughts, IReadOnlyList<TextPiece.Call> Calls)
 {
     /// <summary>The words after each piece of the text, as a client would have them by then.</summary>
-    public IReadOnlyList<string> Shown { get; private init; } = [];
+    public IEnumerable<string> Shown => Lengths.Select(length => Words[..length]);
+
+    private IReadOnlyList<int> Lengths { get; init; } = [];
 
     public static Reading Of(
         IEnumerable<string> pieces, TextCallFormatSet formats, TextTools tools, TextReasoning reasoning = TextReasoning.None)
     {
-        var (words, thoughts, calls, shown) = (new StringBuilder(), new StringBuilder(), new List<TextPiece.Call>(), new List<string>());
+        var (words, thoughts, calls, lengths) = (new StringBuilder(), new StringBuilder(), new List<TextPiece.Call>(), new List<int>());
         var (thinking, reader) = (new ThoughtReader(reasoning), new TextCallReader(formats, tools));
         foreach (var piece in pieces)
         {
             var (thought, rest) = thinking.Append(piece);
             thoughts.Append(thought);
             Take(reader.Append(rest));
-            shown.Add(words.ToString());
+            lengths.Add(words.Length);
         }
 
         var (lastThought, last) = thinking.Complete();
         thoughts.Append(lastThought);
         Take(reader.Append(last));
         Take(reader.Complete());
-        return new Reading(words.ToString(), thoughts.ToString(), calls) { Shown = shown };
+        return new Reading(words.ToString(), thoughts.ToString(), calls) { Lengths = lengths };
 
         void Take(IReadOnlyList<TextPiece> read)
         {

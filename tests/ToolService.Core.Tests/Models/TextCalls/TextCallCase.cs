@@ -28,7 +28,7 @@ internal sealed record TextCallCase(string Id, string Parser, JsonElement Row)
         ["mlxv/QwenMixedFormatAndTruncation"] = TextCallFormats.Auto,
         ["mlxv/ThinkTagStripping"] = TextCallFormats.Auto,
         ["mlxv/Qwen"] = TextCallFormats.Auto,
-        ["llama4_pythonic"] = "Llama",
+        ["smg/pythonic in mistral-tool_calls"] = "Pythonic",
     };
 
     private static readonly Dictionary<string, string> ByFamily = new(StringComparer.Ordinal)
@@ -54,6 +54,7 @@ internal sealed record TextCallCase(string Id, string Parser, JsonElement Row)
         ["minimax-xml"] = "MiniMax",
         ["mistral-tool_calls"] = "Mistral",
         ["olmo-function_calls"] = "Olmo",
+        ["other"] = "Pythonic",
         ["phi4-functools"] = "Phi4",
         ["pythonic"] = "Pythonic",
         ["qwen3-coder-xml"] = "QwenCoder",
@@ -75,17 +76,22 @@ internal sealed record TextCallCase(string Id, string Parser, JsonElement Row)
             .Select(row => new TextCallCase(row.GetProperty("id").GetString()!, row.GetProperty("parser").GetString()!, row)),
     ];
 
+    private string Family => Row.GetProperty("family").GetString()!;
+
     public JsonElement Expect => Row.GetProperty("expect");
 
     public string Text => Wrapped.TryGetValue(Parser, out var wrapper)
         ? wrapper.Replace("{0}", Row.GetProperty("model_output").GetString(), StringComparison.Ordinal)
         : Row.GetProperty("model_output").GetString()!;
 
-    public string Format => ByParser.GetValueOrDefault(Parser) ?? ByFamily.GetValueOrDefault(Row.GetProperty("family").GetString()!, TextCallFormats.Auto);
+    public string Format => ByParser.GetValueOrDefault(Parser)
+        ?? ByParser.GetValueOrDefault($"{Parser} in {Family}")
+        ?? ByFamily.GetValueOrDefault(Family, TextCallFormats.Auto);
 
     /// <summary>What the parsers of this origin do with thoughts; the others leave them to somebody else.</summary>
     public TextReasoning Reasoning =>
-        !Parser.StartsWith("ollama/", StringComparison.Ordinal) || Row.TryGetProperty("parser_options", out var options) && options.TryGetProperty("lastmessage", out _)
+        !Parser.StartsWith("ollama/", StringComparison.Ordinal)
+        || (Row.TryGetProperty("parser_options", out var options) && options.TryGetProperty("lastmessage", out _))
             ? TextReasoning.None
             : Text.Contains("</think>", StringComparison.Ordinal) && !Text.Contains("<think>", StringComparison.Ordinal)
                 ? TextReasoning.Opened
@@ -99,7 +105,8 @@ internal sealed record TextCallCase(string Id, string Parser, JsonElement Row)
         : null;
 
     /// <summary>The pieces in which this came, where that is a part of the case.</summary>
-    public IReadOnlyList<string>? Pieces => Row.TryGetProperty("streaming_chunks", out var pieces) ? [.. pieces.EnumerateArray().Select(piece => piece.GetString()!)] : null;
+    public IReadOnlyList<string>? Pieces =>
+        Row.TryGetProperty("streaming_chunks", out var pieces) ? [.. pieces.EnumerateArray().Select(piece => piece.GetString()!)] : null;
 
     public Reading Read(IEnumerable<string> pieces) => Reading.Of(pieces, Formats, Tools(), Reasoning);
 
@@ -121,7 +128,7 @@ internal sealed record TextCallCase(string Id, string Parser, JsonElement Row)
             for (var i = 0; i < Math.Max(found.Count, Calls.Count); i++)
             {
                 var call = i < Calls.Count ? Calls[i] : default;
-                var name = call.ValueKind is JsonValueKind.Object ? call.GetProperty("name").GetString() : null;
+                var name = call.ValueKind is JsonValueKind.Object && call.TryGetProperty("name", out var known) ? known.GetString() : null;
                 if ((name ?? found.ElementAtOrDefault(i)) is { } tool)
                     schemas[tool] = ExpectedSchema.Of(call);
             }
@@ -132,9 +139,10 @@ internal sealed record TextCallCase(string Id, string Parser, JsonElement Row)
 
     private List<string> NamesIn(string text)
     {
-        var formats = TextCallFormats.Find(Format) is { } one ? [one] : TextCallFormats.Names.Select(TextCallFormats.Find).OfType<ITextCallFormat>();
+        var names = Format == TextCallFormats.Auto ? TextCallFormats.Names : [Format];
+        var formats = names.Select(TextCallFormats.Find).OfType<ITextCallFormat>().Select(format => new Lenient(format));
         var anyTool = new TextTools(new Dictionary<string, JsonElement>(), onlyOffered: false);
-        return [.. Reading.Of([text], new TextCallFormatSet([.. formats.Select(format => new Lenient(format))]), anyTool, Reasoning).Calls.Select(call => call.Name)];
+        return [.. Reading.Of([text], new TextCallFormatSet([.. formats]), anyTool, Reasoning).Calls.Select(call => call.Name)];
     }
 
     public override string ToString() => Id;

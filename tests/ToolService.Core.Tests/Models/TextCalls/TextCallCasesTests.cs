@@ -39,17 +39,6 @@ public class TextCallCasesTests
             Assert.Equal(whole, item.Read(pieces).Summary());
     }
 
-    [Theory]
-    [MemberData(nameof(Ids))]
-    public void Shown_words_never_take_anything_back(string id)
-    {
-        var item = Find(id);
-
-        var reading = item.Read(item.Text.Select(c => c.ToString()));
-
-        Assert.All(reading.Shown, shown => Assert.StartsWith(shown, reading.Words, StringComparison.Ordinal));
-    }
-
     [Fact]
     public void Differences_are_of_cases_that_exist() =>
         Assert.Empty(KnownDifferences.All.Keys.Concat(KnownDifferences.Words.Keys).Except(TextCallCase.All.Select(item => item.Id)));
@@ -77,8 +66,8 @@ public class TextCallCasesTests
 
     private static void Check(JsonElement expected, TextPiece.Call call)
     {
-        if (expected.GetProperty("name").GetString() is { } name)
-            Assert.Equal(name, call.Name);
+        if (expected.TryGetProperty("name", out var name))
+            Assert.Equal(name.GetString(), call.Name);
         if (expected.TryGetProperty("arguments_raw", out var raw))
             Assert.Equal(raw.GetString(), call.Arguments);
         if (expected.TryGetProperty("arguments", out var all))
