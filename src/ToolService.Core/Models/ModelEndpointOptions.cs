@@ -27,10 +27,10 @@ public sealed class ModelEndpointOptions
     [Range(0, 20)]
     public int MaxRetries { get; set; } = 3;
 
-    /// <summary>How the model is told of tools and calls them. Default <see cref="ToolCalling.Native"/>, by the wire format's own means.</summary>
+    /// <summary>How the model is told of tools and calls them. Default <see cref="ToolCalling.Native"/>.</summary>
     public ToolCalling ToolCalling { get; set; }
 
-    /// <summary>The format of calls in the model's text, by its name. Default <c>Auto</c>: any; a model that is prompted is asked for Hermes'.</summary>
+    /// <summary>The format of calls in the model's text, by name. Default <c>Auto</c>: any; a prompted model is asked for Hermes'.</summary>
     public string TextCallFormat { get; set; } = "Auto";
 
     /// <summary>Whether calls to offered tools count that a model with native calling wrote into its text instead. Default true.</summary>

@@ -45,7 +45,8 @@ public sealed class ModelsOptionsValidation : IValidateOptions<ModelsOptions>
         if (!Enum.IsDefined(endpoint.ToolCalling))
             yield return $"{setting}:ToolCalling '{endpoint.ToolCalling}' is none of: {string.Join(", ", Enum.GetNames<ToolCalling>())}.";
         if (!Enum.IsDefined(endpoint.TextReasoning))
-            yield return $"{setting}:TextReasoning '{endpoint.TextReasoning}' is none of: {string.Join(", ", Enum.GetNames<TextReasoning>())}.";
+            yield return
+                $"{setting}:TextReasoning '{endpoint.TextReasoning}' is none of: {string.Join(", ", Enum.GetNames<TextReasoning>())}.";
         if (!TextCallFormats.Names.Contains(endpoint.TextCallFormat, StringComparer.OrdinalIgnoreCase))
             yield return $"{setting}:TextCallFormat '{endpoint.TextCallFormat}' is none of: {string.Join(", ", TextCallFormats.Names)}.";
         if (endpoint.MaxRetries is < 0 or > 20)

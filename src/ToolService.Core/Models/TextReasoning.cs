@@ -10,8 +10,8 @@ public enum TextReasoning
     Tagged,
 
     /// <summary>
-    /// Every answer begins within a thought, which <c>&lt;/think&gt;</c> ends: for models whose template writes the first tag itself. An answer
-    /// without that tag is all thought.
+    /// Every answer begins within a thought, which <c>&lt;/think&gt;</c> ends: for models whose template writes the first tag itself. An
+    /// answer without that tag is all thought.
     /// </summary>
     Opened,
 }

@@ -83,6 +83,20 @@ public class ModelsOptionsTests
         Assert.Equal([message], result.Failures);
     }
 
+    [Theory]
+    [InlineData("ToolCalling", "7", "ToolCalling '7' is none of: Native, Text.")]
+    [InlineData("TextReasoning", "7", "TextReasoning '7' is none of: None, Tagged, Opened.")]
+    [InlineData("TextCallFormat", "Herms", "TextCallFormat 'Herms' is none of: Auto, Hermes, QwenCoder, ")]
+    public void Unknown_choice_is_told_with_those_there_are(string key, string value, string message)
+    {
+        var options = Options(("OPENAI_API_KEY", "sk-1"), ($"Models:Endpoints:openai:{key}", value));
+
+        Assert.StartsWith(
+            $"Models:Endpoints:openai:{message}",
+            Assert.Single(new ModelsOptionsValidation().Validate(null, options).Failures!),
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Every_mistake_is_told_at_once()
     {

@@ -1,6 +1,8 @@
 namespace ToolService.Core.Models.TextCalls;
 
-/// <summary>Calls as a name followed by pairs of elements: <c>name&lt;arg_key&gt;city&lt;/arg_key&gt;&lt;arg_value&gt;Oslo&lt;/arg_value&gt;</c>.</summary>
+/// <summary>
+/// Calls as a name followed by pairs of elements: <c>name&lt;arg_key&gt;city&lt;/arg_key&gt;&lt;arg_value&gt;Oslo&lt;/arg_value&gt;</c>.
+/// </summary>
 /// <param name="prefix">What is before the tags' names.</param>
 internal sealed class ArgumentPairs(string prefix)
 {

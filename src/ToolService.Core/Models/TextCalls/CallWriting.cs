@@ -10,7 +10,8 @@ internal static class CallWriting
         $$"""{"{{name}}": {{JsonText.Quote(call.Name)}}, "{{arguments}}": {{call.Arguments}}}""";
 
     /// <summary>Every call written by itself, one below the other.</summary>
-    public static string Lines(IEnumerable<TextPiece.Call> calls, Func<TextPiece.Call, string> write) => string.Join('\n', calls.Select(write));
+    public static string Lines(IEnumerable<TextPiece.Call> calls, Func<TextPiece.Call, string> write) =>
+        string.Join('\n', calls.Select(write));
 
     /// <summary>The arguments one by one; none if they are not an object.</summary>
     public static IEnumerable<JsonProperty> Members(TextPiece.Call call) =>

@@ -13,7 +13,9 @@ internal sealed class CodeSpans
     private char _last;
 
     /// <summary>Whether what comes next is only quoted.</summary>
-    public bool IsQuoted => _last is '"' or '\'' or '“' or '‘' or '«' || (_ticks >= FenceLength ? !_isBlock : _isBlock || _isInline != (_ticks > 0));
+    public bool IsQuoted =>
+        _last is '"' or '\'' or '“' or '‘' or '«'
+        || (_ticks >= FenceLength ? !_isBlock : _isBlock || _isInline != (_ticks > 0));
 
     /// <summary>Whether the last character was a backtick.</summary>
     public bool IsTick => _ticks > 0;

@@ -17,8 +17,8 @@ internal interface ITextCallFormat
     /// <param name="marker">The marker.</param>
     /// <param name="block">Is given what the block holds.</param>
     /// <returns>
-    /// Whether there is such a block. If not, <see cref="TextCursor.Starved"/> tells whether one may have begun. What was looked at decides, and
-    /// never what follows: so a stream gives the same as the whole text.
+    /// Whether there is such a block. If not, <see cref="TextCursor.Starved"/> tells whether one may have begun. What was looked at
+    /// decides, and never what follows: so a stream gives the same as the whole text.
     /// </returns>
     bool TryRead(ref TextCursor cursor, string marker, TextBlock block);
 

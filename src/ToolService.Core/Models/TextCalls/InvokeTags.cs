@@ -42,7 +42,8 @@ internal sealed record InvokeTags(string Invoke, string InvokeEnd, string Parame
 
     public string Write(TextPiece.Call call) => string.Concat(
         $"{Invoke}{call.Name}\">\n",
-        string.Concat(CallWriting.Members(call).Select(member => $"{Parameter}{member.Name}\">{CallWriting.Plain(member.Value)}{ParameterEnd}\n")),
+        string.Concat(CallWriting.Members(call)
+            .Select(member => $"{Parameter}{member.Name}\">{CallWriting.Plain(member.Value)}{ParameterEnd}\n")),
         InvokeEnd);
 
     private static bool TakeTag(ref TextCursor cursor, out string name, out string attributes)

@@ -103,7 +103,8 @@ internal static class JsonCalls
         return found;
     }
 
-    private static bool TakeName(ref TextCursor cursor, out string name) => JsonText.TakeString(ref cursor, out name) && ToolNames.IsOne(name);
+    private static bool TakeName(ref TextCursor cursor, out string name) =>
+        JsonText.TakeString(ref cursor, out name) && ToolNames.IsOne(name);
 
     private static bool Unwrap(string json, TextBlock block, bool onlyCalls, int wrappings)
     {
@@ -113,7 +114,8 @@ internal static class JsonCalls
 
     private static bool IsArguments(string key) => key is "arguments" or "parameters" or "args";
 
-    private static bool IsMember(string key) => IsArguments(key) || key is "name" or "tool_name" or "function" or "type" or "id" or "tool_call_id";
+    private static bool IsMember(string key) =>
+        IsArguments(key) || key is "name" or "tool_name" or "function" or "type" or "id" or "tool_call_id";
 
     // Some models write the object as a text that holds it, as the wire format does.
     private static string Unquote(string? arguments) =>

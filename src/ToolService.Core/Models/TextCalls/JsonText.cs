@@ -51,7 +51,8 @@ internal static class JsonText
     public static JsonValueKind KindOf(string text)
     {
         // Few texts are JSON, and an exception for each of the others costs more than all the rest.
-        if (text.AsSpan().TrimStart() is not [var first, ..] || !(first is '{' or '[' or '"' or '-' or 't' or 'f' or 'n' || char.IsAsciiDigit(first)))
+        if (text.AsSpan().TrimStart() is not [var first, ..]
+            || !(first is '{' or '[' or '"' or '-' or 't' or 'f' or 'n' || char.IsAsciiDigit(first)))
             return JsonValueKind.Undefined;
 
         try

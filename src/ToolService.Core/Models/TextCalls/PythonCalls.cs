@@ -51,7 +51,7 @@ internal static class PythonCalls
     }
 
     public static string Write(TextPiece.Call call) =>
-        $"{call.Name}({string.Join(", ", CallWriting.Members(call).Select(member => $"{member.Name}={PythonLiteral.Write(member.Value)}"))})";
+        $"{call.Name}({string.Join(", ", CallWriting.Members(call).Select(pair => $"{pair.Name}={PythonLiteral.Write(pair.Value)}"))})";
 
     public static string WriteList(IEnumerable<TextPiece.Call> calls) => $"[{string.Join(", ", calls.Select(Write))}]";
 

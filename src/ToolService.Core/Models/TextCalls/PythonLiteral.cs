@@ -33,7 +33,8 @@ internal static class PythonLiteral
         JsonValueKind.False => "False",
         JsonValueKind.Null => "None",
         JsonValueKind.Array => $"[{string.Join(", ", value.EnumerateArray().Select(Write))}]",
-        JsonValueKind.Object => $"{{{string.Join(", ", value.EnumerateObject().Select(member => $"{JsonText.Quote(member.Name)}: {Write(member.Value)}"))}}}",
+        JsonValueKind.Object =>
+            $"{{{string.Join(", ", value.EnumerateObject().Select(pair => $"{JsonText.Quote(pair.Name)}: {Write(pair.Value)}"))}}}",
         JsonValueKind.String => JsonText.Quote(value.GetString()!),
         _ => value.GetRawText(),
     };

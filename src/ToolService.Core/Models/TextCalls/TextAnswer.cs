@@ -8,7 +8,8 @@ namespace ToolService.Core.Models.TextCalls;
 internal sealed class TextAnswer(TextCallSettings settings, TextTools tools)
 {
     private readonly ThoughtReader _thoughts = new(settings.Reasoning);
-    private readonly TextCallReader? _reader = tools.IsEmpty || !(settings.IsPrompted || settings.Fallback) ? null : new(settings.Read, tools);
+    private readonly TextCallReader? _reader =
+        tools.IsEmpty || !(settings.IsPrompted || settings.Fallback) ? null : new(settings.Read, tools);
     private readonly List<TextPiece> _calls = [];
     private bool _hasNativeCalls;
 
@@ -59,7 +60,8 @@ internal sealed class TextAnswer(TextCallSettings settings, TextTools tools)
 
     private AIContent? ToContent(TextPiece piece) => piece switch
     {
-        TextPiece.Thought thought => settings.Reasoning is TextReasoning.None ? new TextContent(thought.Text) : new TextReasoningContent(thought.Text),
+        TextPiece.Thought thought when settings.Reasoning is TextReasoning.None => new TextContent(thought.Text),
+        TextPiece.Thought thought => new TextReasoningContent(thought.Text),
         TextPiece.Call { Source: var source } when _hasNativeCalls => source.Length > 0 ? new TextContent(source) : null,
         TextPiece.Call call => ToolCallArguments.ToCall(Ids.NewCall(), call.Name, call.Arguments),
         TextPiece.Words words => new TextContent(words.Text),

@@ -42,7 +42,8 @@ internal static class TextCallFormats
         new CallingToolFormat(),
     ];
 
-    private static readonly ITextCallFormat[] Whole = [new JsonFormat(isWholeAnswer: true), new FencedJsonFormat(), new PythonicFormat(isWholeAnswer: true)];
+    private static readonly ITextCallFormat[] Whole =
+        [new JsonFormat(isWholeAnswer: true), new FencedJsonFormat(), new PythonicFormat(isWholeAnswer: true)];
 
     private static readonly ITextCallFormat[] Unmarked =
         [new JsonFormat(isWholeAnswer: false), new FencedJsonFormat(), new PythonicFormat(isWholeAnswer: false)];

@@ -22,7 +22,8 @@ internal static class TextCallPrompt
         if (tools.Count == 0 || options.ToolMode is NoneChatToolMode)
             return null;
 
-        var prompt = new StringBuilder("# Tools\n\nThese tools can be called; each line describes one, with the JSON Schema of its arguments:\n<tools>\n");
+        var prompt = new StringBuilder("# Tools\n\n")
+            .Append("These tools can be called; each line describes one, with the JSON Schema of its arguments:\n<tools>\n");
         foreach (var tool in tools)
             prompt.Append(Written.GetValue(tool, Definition)).Append('\n');
         prompt.Append("</tools>\n\nTo call a tool, end the answer with a call in exactly this form, outside of code blocks:\n")

@@ -15,7 +15,7 @@ internal abstract record TextPiece
 
     /// <summary>A tool call.</summary>
     /// <param name="Name">The tool.</param>
-    /// <param name="Arguments">JSON text as the model wrote it, or as its notation translates; something else if the model got it wrong.</param>
+    /// <param name="Arguments">JSON text as the model wrote it or its notation translates; something else if it got that wrong.</param>
     public sealed record Call(string Name, string Arguments) : TextPiece
     {
         /// <summary>All of the text that became this call and those that came with it; empty for all but the first of them.</summary>

@@ -23,8 +23,8 @@ internal sealed class TextTools(IReadOnlyDictionary<string, JsonElement> schemas
     public bool Offers(string name) => schemas.ContainsKey(name);
 
     /// <summary>
-    /// Whether this is a call. To a tool on offer always, also with arguments that are no JSON: the model is told what is wrong with them. To
-    /// another one only if it is well formed and unmistakable, so that the model learns that there is no such tool.
+    /// Whether this is a call. To a tool on offer always, also with arguments that are no JSON: the model is told what is wrong with
+    /// them. To another one only if it is well formed and unmistakable, so that the model learns that there is no such tool.
     /// </summary>
     public bool Accepts(TextPiece.Call call, ITextCallFormat format) =>
         Offers(call.Name) || (!onlyOffered && !format.NeedsOfferedTool && JsonText.IsObject(call.Arguments));
@@ -76,7 +76,8 @@ internal sealed class TextTools(IReadOnlyDictionary<string, JsonElement> schemas
 
             schema = root;
             foreach (var step in path.Split('/'))
-                if (schema.ValueKind is not JsonValueKind.Object || !schema.TryGetProperty(step.Replace("~1", "/").Replace("~0", "~"), out schema))
+                if (schema.ValueKind is not JsonValueKind.Object
+                    || !schema.TryGetProperty(step.Replace("~1", "/").Replace("~0", "~"), out schema))
                     return default;
         }
 

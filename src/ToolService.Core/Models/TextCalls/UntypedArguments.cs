@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ToolService.Core.Models.TextCalls;
 
-/// <summary>Arguments of a notation in which every value is text: each becomes what its parameter's schema asks for, or else stays text.</summary>
+/// <summary>Arguments of a notation in which every value is text: each becomes what its schema asks for, or else stays text.</summary>
 /// <param name="tools">Knows the schemas.</param>
 /// <param name="tool">The tool that is called.</param>
 internal sealed class UntypedArguments(TextTools tools, string tool)
@@ -15,7 +15,7 @@ internal sealed class UntypedArguments(TextTools tools, string tool)
 
     /// <summary>Adds a value that its writer calls JSON: it is text only where it is none, or where nothing but text is allowed.</summary>
     public void AddJson(string name, string value) => Write(
-        name, tools.Types(tool, name) is { Count: 1 } only && only.Contains("string") || !JsonText.IsJson(value) ? JsonText.Quote(value) : value);
+        name, (tools.Types(tool, name) is { Count: 1 } only && only.Contains("string")) || !JsonText.IsJson(value) ? JsonText.Quote(value) : value);
 
     public string ToJson() => _json + "}";
 

@@ -30,7 +30,8 @@ public class TextCallPropertyTests
         .. Formats.SelectMany(format => format.Markers.Select(marker => marker.Text)),
         .. Formats.Select(format => format.Write([Weather("get_weather")])),
         .. Formats.Select(format => format.Write([Weather("other")])),
-        "</tool_call>", "{\"name\": \"get_weather\", \"arguments\": ", "{\"city\": \"Oslo\"}", "}", "]", "```", "`", "\n", " ", "\"", "'", "x", "I'll look. ",
+        "</tool_call>", "{\"name\": \"get_weather\", \"arguments\": ",
+        "{\"city\": \"Oslo\"}", "}", "]", "```", "`", "\n", " ", "\"", "'", "x", "I'll look. ",
         "<think>", "</think>", "<tool_response>", "get_weather", "(city=", "call:", "\\", "<", "<|", "é", "🎉",
     ];
 
@@ -73,7 +74,9 @@ public class TextCallPropertyTests
             if (format.Name is "FencedJson")
                 text = format.Write(calls);
             var reading = Reading.Of(Reading.Cut(text, new Random(1), 5), TextCallFormats.Only(format), Typed);
-            Assert.Equal(calls.Select(call => $"{call.Name} {call.Arguments}"), reading.Calls.Select(call => $"{call.Name} {Compact(call.Arguments)}"));
+            Assert.Equal(
+                calls.Select(call => $"{call.Name} {call.Arguments}"),
+                reading.Calls.Select(call => $"{call.Name} {Compact(call.Arguments)}"));
             Assert.True(reading.Words is "Let me look." or "", $"{format.Name} shows {reading.Words}");
         }
     }).QuickCheckThrowOnFailure();

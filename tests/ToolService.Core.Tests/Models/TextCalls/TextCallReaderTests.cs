@@ -101,7 +101,9 @@ public class TextCallReaderTests
     [Fact]
     public void Invented_result_and_what_follows_it_is_dropped_after_a_prompted_call()
     {
-        var reading = Reading.Of([$"I look.\n{Hermes}\n<tool_response>\n12 degrees\n</tool_response>\nIt is 12 degrees."], TextCallFormats.AllOfPrompted, Weather);
+        const string text = $"I look.\n{Hermes}\n<tool_response>\n12 degrees\n</tool_response>\nIt is 12 degrees.";
+
+        var reading = Reading.Of([text], TextCallFormats.AllOfPrompted, Weather);
 
         Assert.Single(reading.Calls);
         Assert.Equal("I look.", reading.Words);
@@ -112,7 +114,9 @@ public class TextCallReaderTests
     {
         var tools = new TextTools(new Dictionary<string, System.Text.Json.JsonElement>(), onlyOffered: false);
 
-        Assert.Equal("nope", Assert.Single(Reading.Of(["""<tool_call>{"name": "nope", "arguments": {}}</tool_call>"""], TextCallFormats.AllOfPrompted, tools).Calls).Name);
+        var reading = Reading.Of(["""<tool_call>{"name": "nope", "arguments": {}}</tool_call>"""], TextCallFormats.AllOfPrompted, tools);
+
+        Assert.Equal("nope", Assert.Single(reading.Calls).Name);
     }
 
     public static TheoryData<string, string> Hostile => new()
@@ -149,7 +153,8 @@ public class TextCallReaderTests
     private static Reading Read(string text)
     {
         var whole = Reading.Of([text], TextCallFormats.All, Weather, TextReasoning.Tagged);
-        Assert.Equal(whole.Summary(), Reading.Of(text.Select(c => c.ToString()), TextCallFormats.All, Weather, TextReasoning.Tagged).Summary());
+        var inPieces = Reading.Of(text.Select(c => c.ToString()), TextCallFormats.All, Weather, TextReasoning.Tagged);
+        Assert.Equal(whole.Summary(), inPieces.Summary());
         return whole;
     }
 }

@@ -34,7 +34,10 @@ internal sealed class DeepSeekFormat : ITextCallFormat
     }
 
     public string Write(IReadOnlyList<TextPiece.Call> calls) =>
-        $"{Begin}{string.Concat(calls.Select(call => $"{CallBegin}function{Separator}{call.Name}\n{Fence}json\n{call.Arguments}\n{Fence}{CallEnd}"))}{End}";
+        $"{Begin}{string.Concat(calls.Select(Write))}{End}";
+
+    private static string Write(TextPiece.Call call) =>
+        $"{CallBegin}function{Separator}{call.Name}\n{Fence}json\n{call.Arguments}\n{Fence}{CallEnd}";
 
     private static bool TakeCall(ref TextCursor cursor, TextBlock block)
     {

@@ -10,7 +10,7 @@ internal sealed class FencedJsonFormat : ITextCallFormat
     public bool NeedsOfferedTool => true;
 
     public IReadOnlyList<TextCallMarker> Markers { get; } =
-        [.. ((string[])["json", "tool_call", "tool_calls", ""]).Select(language => new TextCallMarker(Fence + language, MarkerPlacement.Start))];
+        [.. ((string[])["json", "tool_call", "tool_calls", ""]).Select(kind => new TextCallMarker(Fence + kind, MarkerPlacement.Start))];
 
     public bool TryRead(ref TextCursor cursor, string marker, TextBlock block)
     {

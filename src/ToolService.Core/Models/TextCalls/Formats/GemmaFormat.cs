@@ -23,7 +23,10 @@ internal sealed class GemmaFormat : ITextCallFormat
     }
 
     public string Write(IReadOnlyList<TextPiece.Call> calls) =>
-        string.Concat(calls.Select(call => $"{Begin}call:{call.Name}{{{string.Join(',', CallWriting.Members(call).Select(Write))}}}<tool_call|>"));
+        string.Concat(calls.Select(Write));
+
+    private static string Write(TextPiece.Call call) =>
+        $"{Begin}call:{call.Name}{{{string.Join(',', CallWriting.Members(call).Select(Write))}}}<tool_call|>";
 
     private static string Write(JsonProperty member) => $"{member.Name}:{Write(member.Value)}";
 

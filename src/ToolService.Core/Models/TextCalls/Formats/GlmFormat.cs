@@ -1,6 +1,8 @@
 namespace ToolService.Core.Models.TextCalls.Formats;
 
-/// <summary>A name and pairs of keys and values in <c>&lt;tool_call&gt;</c>, of GLM and Hunyuan 3; the latter has one more element around them.</summary>
+/// <summary>
+/// A name and pairs of keys and values in <c>&lt;tool_call&gt;</c>, of GLM and Hunyuan 3; the latter has one more element around them.
+/// </summary>
 internal sealed class GlmFormat : ITextCallFormat
 {
     private const string Begin = "<tool_call>";

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace ToolService.Core.Models.TextCalls.Formats;
 
 /// <summary>
-/// Harmony, of gpt-oss: every message says its channel and whom it is for. What goes to a function is a call, the channel <c>analysis</c> is
-/// thought, all else is for the reader.
+/// Harmony, of gpt-oss: every message says its channel and whom it is for. What goes to a function is a call, the channel
+/// <c>analysis</c> is thought, all else is for the reader.
 /// </summary>
 internal sealed class HarmonyFormat : ITextCallFormat
 {
@@ -15,7 +15,8 @@ internal sealed class HarmonyFormat : ITextCallFormat
     private const string End = "<|end|>";
     private const string Return = "<|return|>";
     private const string Namespace = "functions.";
-    private static readonly SearchValues<string> MessageEnds = SearchValues.Create([Call, End, Return, Start, Channel], StringComparison.Ordinal);
+    private static readonly SearchValues<string> MessageEnds =
+        SearchValues.Create([Call, End, Return, Start, Channel], StringComparison.Ordinal);
 
     public string Name => "Harmony";
 
@@ -54,7 +55,8 @@ internal sealed class HarmonyFormat : ITextCallFormat
     public string Write(IReadOnlyList<TextPiece.Call> calls) => string.Concat(
         calls.Select(call => $"{Channel}commentary to={Namespace}{call.Name} <|constrain|>json{Message}{call.Arguments}{Call}"));
 
-    private static string TakeHeader(ref TextCursor cursor) => cursor.TakeWhile(c => c is not '<' && (c is '\n' || !char.IsControl(c))).ToString();
+    private static string TakeHeader(ref TextCursor cursor) =>
+        cursor.TakeWhile(c => c is not '<' && (c is '\n' || !char.IsControl(c))).ToString();
 
     private static string RecipientIn(string header)
     {

@@ -8,8 +8,9 @@ internal sealed class JsonFormat(bool isWholeAnswer) : ITextCallFormat
 
     public bool NeedsOfferedTool => true;
 
-    public IReadOnlyList<TextCallMarker> Markers { get; } =
-        [.. ((string[])["{", "["]).Select(text => new TextCallMarker(text, isWholeAnswer ? MarkerPlacement.Start : MarkerPlacement.Anywhere))];
+    public IReadOnlyList<TextCallMarker> Markers { get; } = isWholeAnswer
+        ? [new("{", MarkerPlacement.Start), new("[", MarkerPlacement.Start)]
+        : [new("{"), new("[")];
 
     public bool TryRead(ref TextCursor cursor, string marker, TextBlock block)
     {

@@ -26,7 +26,9 @@ internal sealed class KimiFormat : ITextCallFormat
     }
 
     public string Write(IReadOnlyList<TextPiece.Call> calls) => string.Concat(
-        Begin, string.Concat(calls.Select((call, i) => $"{CallBegin}{Namespace}{call.Name}:{i}{ArgumentsBegin}{call.Arguments}{CallEnd}")), End);
+        Begin,
+        string.Concat(calls.Select((call, i) => $"{CallBegin}{Namespace}{call.Name}:{i}{ArgumentsBegin}{call.Arguments}{CallEnd}")),
+        End);
 
     private static bool TakeCall(ref TextCursor cursor, TextBlock block)
     {

@@ -1,6 +1,6 @@
 namespace ToolService.Core.Models.TextCalls.Formats;
 
-/// <summary>Llama 3 and 4: JSON behind <c>&lt;|python_tag|&gt;</c>, or a list of Python calls behind that or between a start and an end.</summary>
+/// <summary>Llama 3 and 4: JSON behind <c>&lt;|python_tag|&gt;</c>, or a list of Python calls there or between two markers.</summary>
 internal sealed class LlamaFormat : ITextCallFormat
 {
     private const string Tag = "<|python_tag|>";

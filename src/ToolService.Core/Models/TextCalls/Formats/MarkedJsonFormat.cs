@@ -6,7 +6,8 @@ namespace ToolService.Core.Models.TextCalls.Formats;
 /// <param name="end">What follows it; null for nothing.</param>
 /// <param name="isEndOptional">Whether models often leave the end away.</param>
 /// <param name="noise">Further markers, which only say what the text between them is.</param>
-internal sealed class MarkedJsonFormat(string name, string begin, string? end, bool isEndOptional = false, params string[] noise) : ITextCallFormat
+internal sealed class MarkedJsonFormat(string name, string begin, string? end, bool isEndOptional = false, params string[] noise)
+    : ITextCallFormat
 {
     public string Name => name;
 

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace ToolService.Core.Models.TextCalls.Formats;
 
 /// <summary>
-/// <c>&lt;tool_call&gt;&lt;function=name&gt;&lt;parameter=key&gt;value&lt;/parameter&gt;&lt;/function&gt;&lt;/tool_call&gt;</c>, of Qwen3-Coder, Nemotron,
-/// Step 3.5 and Seed-OSS; the outer element may be missing.
+/// <c>&lt;tool_call&gt;&lt;function=name&gt;&lt;parameter=key&gt;value&lt;/parameter&gt;&lt;/function&gt;&lt;/tool_call&gt;</c>,
+/// of Qwen3-Coder, Nemotron, Step 3.5 and Seed-OSS; the outer element may be missing.
 /// </summary>
 internal sealed class QwenCoderFormat : ITextCallFormat
 {
@@ -12,7 +12,8 @@ internal sealed class QwenCoderFormat : ITextCallFormat
     private const string FunctionEnd = "</function>";
     private const string Parameter = "<parameter=";
     private const string ParameterEnd = "</parameter>";
-    private static readonly SearchValues<string> ValueEnds = SearchValues.Create([Parameter, ParameterEnd, FunctionEnd], StringComparison.Ordinal);
+    private static readonly SearchValues<string> ValueEnds =
+        SearchValues.Create([Parameter, ParameterEnd, FunctionEnd], StringComparison.Ordinal);
 
     public string Name => "QwenCoder";
 
@@ -31,7 +32,8 @@ internal sealed class QwenCoderFormat : ITextCallFormat
 
     public string Write(IReadOnlyList<TextPiece.Call> calls) => CallWriting.Lines(calls, call => string.Concat(
         $"<tool_call>\n{Function}{call.Name}>\n",
-        string.Concat(CallWriting.Members(call).Select(member => $"{Parameter}{member.Name}>\n{CallWriting.Plain(member.Value)}\n{ParameterEnd}\n")),
+        string.Concat(CallWriting.Members(call)
+            .Select(member => $"{Parameter}{member.Name}>\n{CallWriting.Plain(member.Value)}\n{ParameterEnd}\n")),
         $"{FunctionEnd}\n</tool_call>"));
 
     private static bool TakeFunction(ref TextCursor cursor, TextBlock block)
