@@ -59,6 +59,6 @@ internal sealed class RecordedLoop
         call.GetProperty("arguments") is { ValueKind: JsonValueKind.Object } arguments ? arguments : JsonElement.Parse("{}");
 
     private static string TextOf(JsonElement call) => call.GetProperty("content") is { ValueKind: JsonValueKind.Array } parts
-        ? string.Concat(parts.EnumerateArray().Select(part => part.Text("text")))
+        ? string.Concat(parts.EnumerateArray().Select(part => part.TryGetProperty("text", out var text) ? text.GetString() : part.GetRawText()))
         : call.Text("content");
 }

@@ -24,6 +24,8 @@ public class RecordedLoopTests
             ["Models:Endpoints:recorded:Model"] = "recorded",
             ["Models:Default"] = "recorded",
             ["Execution:MaxResultCharacters"] = "1000000",
+            // Calls with the same arguments have the recorded results in their order.
+            ["Execution:MaxParallelPerBatch"] = "1",
         });
         var registry = service.Services.GetRequiredService<ToolRegistry>();
         // Some of the recorded tools have the names of built-in ones.
