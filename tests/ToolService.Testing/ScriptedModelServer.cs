@@ -30,6 +30,7 @@ public sealed class ScriptedModelServer : IAsyncDisposable
         Map("/v1/chat/completions", new ChatCompletion());
         Map("/v1/responses", new ResponsesAnswer());
         Map("/v1/messages", new AnthropicMessage());
+        Map("/v1/embeddings", new ChatCompletion());
     }
 
     /// <summary>What to configure as the base URL: <c>http://127.0.0.1:PORT/v1</c>.</summary>

@@ -57,7 +57,7 @@ public static class ModelRegistryFactory
     private static Model Demo(string name) => new(name, DemoChatClient.ModelId, new DemoChatClient());
 
     // A redirect would carry the key to an address that nobody configured.
-    private static SocketsHttpHandler Connections() => new()
+    internal static SocketsHttpHandler Connections() => new()
     {
         AllowAutoRedirect = false,
         UseCookies = false,
