@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using ToolService.Core.Conversations.Selection;
 
 namespace ToolService.Core.Conversations;
 
@@ -65,4 +66,7 @@ public sealed class ConversationOptions
 
     /// <summary>How other systems are told of turns that ended or wait.</summary>
     public CallbackOptions Callbacks { get; set; } = new();
+
+    /// <summary>Which of many tools a model is shown.</summary>
+    public ToolSelectionOptions ToolSelection { get; set; } = new();
 }

@@ -1,15 +1,22 @@
 using Microsoft.Extensions.Options;
 using ToolService.Core.Conversations.Callbacks;
+using ToolService.Core.Conversations.Selection;
+using ToolService.Core.Models;
 
 namespace ToolService.Core.Conversations;
 
 /// <summary>Refuses settings under <c>Chat</c> that cannot work, naming the setting and never a secret.</summary>
-internal sealed class ConversationOptionsValidation : IValidateOptions<ConversationOptions>
+internal sealed class ConversationOptionsValidation(IOptions<ModelsOptions> models) : IValidateOptions<ConversationOptions>
 {
-    public ValidateOptionsResult Validate(string? name, ConversationOptions options) =>
-        options.Callbacks.Secret is not { Length: > 0 } secret || CallbackSignature.TryReadSecret(secret, out _)
-            ? ValidateOptionsResult.Success
-            : ValidateOptionsResult.Fail(
-                $"Chat:Callbacks:Secret is neither '{CallbackSignature.SecretPrefix}' and base64 nor other text, "
-                + $"of at least {CallbackSignature.LeastSecretBytes} bytes.");
+    public ValidateOptionsResult Validate(string? name, ConversationOptions options)
+    {
+        string[] failures = [.. Callbacks(options.Callbacks), .. ToolSelectionOptionsCheck.Failures(options.ToolSelection, models.Value)];
+        return failures.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+
+    private static IEnumerable<string> Callbacks(CallbackOptions options) =>
+        options.Secret is not { Length: > 0 } secret || CallbackSignature.TryReadSecret(secret, out _)
+            ? []
+            : [$"Chat:Callbacks:Secret is neither '{CallbackSignature.SecretPrefix}' and base64 nor other text, "
+                + $"of at least {CallbackSignature.LeastSecretBytes} bytes."];
 }
