@@ -22,7 +22,7 @@ internal static partial class ChosenNames
         return [.. mentioned.Select(name => known.GetValueOrDefault(name)).OfType<string>().Distinct()];
     }
 
-    private static IEnumerable<string>? FromArray(string text)
+    private static string[]? FromArray(string text)
     {
         var (from, to) = (text.IndexOf('['), text.LastIndexOf(']'));
         if (from < 0 || to < from)
@@ -31,7 +31,8 @@ internal static partial class ChosenNames
         try
         {
             var array = JsonElement.Parse(text[from..(to + 1)]);
-            return [.. array.EnumerateArray().Where(item => item.ValueKind is JsonValueKind.String).Select(item => item.GetString()!)];
+            string[] names = [.. array.EnumerateArray().Where(item => item.ValueKind is JsonValueKind.String).Select(item => item.GetString()!)];
+            return names.Length > 0 ? names : null;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

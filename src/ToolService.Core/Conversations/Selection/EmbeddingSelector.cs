@@ -27,7 +27,7 @@ internal sealed class EmbeddingSelector(ToolVectors vectors, IToolSelector fallb
 
         try
         {
-            if (!await vectors.PrepareAsync(request.Tools, cancellationToken))
+            if (!await vectors.PrepareAsync(request.Tools, request.Catalog, cancellationToken))
                 return await InsteadAsync(request, "The tools' embeddings are still being made", cancellationToken);
             var message = await vectors.OfAsync(Excerpt.Of(request.Message), cancellationToken);
             var nearest = request.Tools

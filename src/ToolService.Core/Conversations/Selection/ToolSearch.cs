@@ -41,13 +41,16 @@ internal sealed class ToolSearch(IToolSelector strategy)
     }
 
     /// <summary>The search as a tool.</summary>
-    /// <param name="available">What can be found, asked at each call: the catalog, and the tools of it that may be used.</param>
-    public Tool ToTool(Func<(ToolCatalog Catalog, IReadOnlyList<Tool> Tools)> available) => ToolFactory.FromMethod(
+    /// <param name="available">
+    /// What can be found, asked at each call with what it was invoked with: the catalog, and the tools of it that its caller may use.
+    /// </param>
+    public Tool ToTool(Func<AIFunctionArguments, (ToolCatalog Catalog, IReadOnlyList<Tool> Tools)> available) => ToolFactory.FromMethod(
         ([Description("What is to be done, in a few words, such as 'convert currency'.")][MinLength(1)] string query,
             [Description("How many tools to return.")][Range(1, MaxLimit)] int limit = DefaultLimit,
+            AIFunctionArguments? invoked = null,
             CancellationToken cancellationToken = default) =>
         {
-            var (catalog, tools) = available();
+            var (catalog, tools) = available(invoked ?? []);
             return SearchAsync(catalog, tools, query, limit, cancellationToken);
         },
         Name,

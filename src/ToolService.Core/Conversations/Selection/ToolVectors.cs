@@ -25,7 +25,10 @@ internal sealed class ToolVectors(IEmbeddingGenerator<string, Embedding<float>> 
 
     /// <summary>Sees to it that each tool has its vector. False when that takes longer than a turn should wait; the next call goes on with it.</summary>
     /// <exception cref="ModelException">The endpoint failed, or what it answers cannot be compared.</exception>
-    public async Task<bool> PrepareAsync(IReadOnlyList<Tool> tools, CancellationToken cancellationToken)
+    /// <param name="tools">The tools to compare.</param>
+    /// <param name="catalog">All tools; vectors of others may be forgotten.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    public async Task<bool> PrepareAsync(IReadOnlyList<Tool> tools, ToolCatalog catalog, CancellationToken cancellationToken)
     {
         if (Missing(tools).Count == 0)
             return true;
@@ -34,7 +37,7 @@ internal sealed class ToolVectors(IEmbeddingGenerator<string, Embedding<float>> 
         await _preparing.WaitAsync(cancellationToken);
         try
         {
-            Forget(tools);
+            ForgetAllBut(catalog.Tools);
             foreach (var piece in Missing(tools).Chunk(Piece))
             {
                 if (time.GetElapsedTime(begun) > LongestWait)
@@ -77,7 +80,7 @@ internal sealed class ToolVectors(IEmbeddingGenerator<string, Embedding<float>> 
     private List<Tool> Missing(IReadOnlyList<Tool> tools) => [.. tools.Where(tool => !_vectors.ContainsKey(tool.DefinitionHash))];
 
     // Sources that are listed again and again with changes must not fill the memory.
-    private void Forget(IReadOnlyList<Tool> current)
+    private void ForgetAllBut(IReadOnlyList<Tool> current)
     {
         if (_vectors.Count < (2 * current.Count) + Piece)
             return;

@@ -36,6 +36,20 @@ public class EmbeddingSelectorTests
     }
 
     [Fact]
+    public async Task Tools_that_are_gone_are_forgotten()
+    {
+        await using var server = await ScriptedModelServer.StartAsync(body => Scripted.Answer(body, Meaning));
+        var selector = Selector(server.BaseUrl);
+        await selector.SelectAsync(Request("umbrella", catalog: Of(300)), TestContext.Current.CancellationToken);
+        await selector.SelectAsync(Request("umbrella", catalog: Of(("other", "Another.", "x"))), TestContext.Current.CancellationToken);
+        var before = server.Requests.Count;
+
+        await selector.SelectAsync(Request("umbrella", catalog: Of(300)), TestContext.Current.CancellationToken);
+
+        Assert.Equal([100, 100, 100, 1], server.Requests.Skip(before).Select(request => request.Json.GetProperty("input").GetArrayLength()));
+    }
+
+    [Fact]
     public async Task Many_who_ask_at_once_share_the_tools_vectors()
     {
         await using var server = await ScriptedModelServer.StartAsync(body => Scripted.Answer(body, Meaning));

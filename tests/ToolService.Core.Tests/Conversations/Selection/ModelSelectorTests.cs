@@ -17,6 +17,8 @@ public class ModelSelectorTests
     [InlineData("I would take `send_email` first, then **get_weather**.", "send_email get_weather")]
     [InlineData("1. send_email\n2. search", "send_email search")]
     [InlineData("[send_email, search]", "send_email search")]
+    [InlineData("[1] send_email\n[2] search", "send_email search")]
+    [InlineData("[1] send_email", "send_email")]
     public async Task Names_are_read_from_any_form_of_answer(string answer, string names)
     {
         var selection = await SelectAsync(ScriptedReply.Text(answer));
