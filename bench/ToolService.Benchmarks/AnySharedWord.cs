@@ -4,8 +4,8 @@ using ToolService.Core.Tools;
 namespace ToolService.Benchmarks;
 
 /// <summary>
-/// What is compared with: the first tools of the catalog, by name, whose name or description shares a word with the message. Words are runs of
-/// letters and digits in lower case, of three characters at least.
+/// What is compared with: the first tools of the catalog, by name, whose name or description shares a word with the message. Words are runs
+/// of letters and digits in lower case, of three characters at least.
 /// </summary>
 internal sealed class AnySharedWord : IToolSelector
 {

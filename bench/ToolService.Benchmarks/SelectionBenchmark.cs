@@ -20,7 +20,8 @@ internal static class SelectionBenchmark
 
     /// <summary>Prints a table in Markdown.</summary>
     /// <param name="args">
-    /// The file with the cases, one in a line: <c>messages</c>, <c>tools_normalised</c> and <c>calls</c>. The default is that of the shared test data.
+    /// The file with the cases, one in a line: <c>messages</c>, <c>tools_normalised</c> and <c>calls</c>. The default is that of the shared
+    /// test data.
     /// </param>
     public static async Task RunAsync(string[] args)
     {
@@ -33,7 +34,8 @@ internal static class SelectionBenchmark
         Console.WriteLine($"{queries.Length} queries, {definitions.Length} definitions, {catalog.Tools.Count} tools by different names\n");
         // As many tools as nobody should have: each under so many names.
         var large = new ToolCatalog(catalog.Tools.SelectMany(tool => Enumerable.Range(0, Copies).Select(copy => Rename(tool, copy))));
-        Console.WriteLine($"| selector | recall@{Few} | recall@{Most} | recall@{Few}, held out | recall@{Most}, held out | ms per query | ms to prepare | ms per query of {large.Tools.Count} |");
+        Console.WriteLine($"| selector | recall@{Few} | recall@{Most} | recall@{Few}, held out | recall@{Most}, held out "
+            + $"| ms per query | ms to prepare | ms per query of {large.Tools.Count} |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|");
         foreach (var (name, selector) in ((string, IToolSelector)[])[
             ("any shared word, in catalog order", new AnySharedWord()),
@@ -49,7 +51,8 @@ internal static class SelectionBenchmark
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"| {name} | {Recall(Few):P1} | {Recall(Most):P1} "
-                + $"| {Recall(Few, heldOut: true):P1} | {Recall(Most, heldOut: true):P1} | {milliseconds:0.000} | {prepared:0} | {millisecondsOfLarge:0.00} |"));
+                + $"| {Recall(Few, heldOut: true):P1} | {Recall(Most, heldOut: true):P1} "
+                + $"| {milliseconds:0.000} | {prepared:0} | {millisecondsOfLarge:0.00} |"));
 
             // From the second case on, every second one: those by which no weight was chosen.
             double Recall(int count, bool heldOut = false) => queries.Zip(selected)
@@ -101,14 +104,16 @@ internal static class SelectionBenchmark
 
         public override JsonElement JsonSchema => function.GetProperty("parameters");
 
-        protected override ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken) => default;
+        protected override ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken) =>
+            default;
     }
 
     private sealed record Query(string Message, HashSet<string> Relevant)
     {
         public static Query Of(JsonElement one) => new(
             string.Join('\n', one.GetProperty("messages").EnumerateArray().SelectMany(turn => turn.EnumerateArray())
-                .Where(message => message.GetProperty("role").GetString() == "user").Select(message => message.GetProperty("content").GetString())),
+                .Where(message => message.GetProperty("role").GetString() == "user")
+                .Select(message => message.GetProperty("content").GetString())),
             one.GetProperty("calls").EnumerateArray().Select(NameOf).ToHashSet(StringComparer.OrdinalIgnoreCase));
 
         public SelectionRequest For(ToolCatalog catalog) => new(catalog, catalog.Tools, Message, Most);

@@ -1,16 +1,15 @@
 using Microsoft.Extensions.Options;
 using ToolService.Core.Conversations.Callbacks;
 using ToolService.Core.Conversations.Selection;
-using ToolService.Core.Models;
 
 namespace ToolService.Core.Conversations;
 
 /// <summary>Refuses settings under <c>Chat</c> that cannot work, naming the setting and never a secret.</summary>
-internal sealed class ConversationOptionsValidation(IOptions<ModelsOptions> models) : IValidateOptions<ConversationOptions>
+internal sealed class ConversationOptionsValidation : IValidateOptions<ConversationOptions>
 {
     public ValidateOptionsResult Validate(string? name, ConversationOptions options)
     {
-        string[] failures = [.. Callbacks(options.Callbacks), .. ToolSelectionOptionsCheck.Failures(options.ToolSelection, models.Value)];
+        string[] failures = [.. Callbacks(options.Callbacks), .. ToolSelectionOptionsCheck.Failures(options.ToolSelection)];
         return failures.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 

@@ -31,7 +31,8 @@ internal static partial class ChosenNames
         try
         {
             var array = JsonElement.Parse(text[from..(to + 1)]);
-            string[] names = [.. array.EnumerateArray().Where(item => item.ValueKind is JsonValueKind.String).Select(item => item.GetString()!)];
+            string[] names =
+                [.. array.EnumerateArray().Where(item => item.ValueKind is JsonValueKind.String).Select(item => item.GetString()!)];
             return names.Length > 0 ? names : null;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)

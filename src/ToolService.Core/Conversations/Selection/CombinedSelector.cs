@@ -1,8 +1,8 @@
 namespace ToolService.Core.Conversations.Selection;
 
 /// <summary>
-/// Merges what several selectors find by reciprocal rank fusion: a tool gains from every list, the more the higher it stands there, and what the
-/// lists' own scores mean does not matter.
+/// Merges what several selectors find by reciprocal rank fusion: a tool gains from every list, the more the higher it stands there, and
+/// what the lists' own scores mean does not matter.
 /// </summary>
 internal sealed class CombinedSelector(IReadOnlyList<IToolSelector> selectors) : IToolSelector
 {

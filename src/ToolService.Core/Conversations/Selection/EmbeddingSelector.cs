@@ -5,8 +5,8 @@ using ToolService.Core.Models;
 namespace ToolService.Core.Conversations.Selection;
 
 /// <summary>
-/// Selects the tools whose definitions are nearest in meaning to the message, as an embeddings model tells it. While that cannot be asked, another
-/// selector answers, and the selection says so.
+/// Selects the tools whose definitions are nearest in meaning to the message, as an embeddings model tells it. While that cannot be asked,
+/// another selector answers, and the selection says so.
 /// </summary>
 /// <param name="vectors">The tools' vectors, and the message's.</param>
 /// <param name="fallback">Answers instead.</param>
@@ -35,7 +35,8 @@ internal sealed class EmbeddingSelector(ToolVectors vectors, IToolSelector fallb
                 .OrderByDescending(tool => tool.Nearness)
                 .ThenBy(tool => tool.Name, StringComparer.Ordinal)
                 .Take(request.Limit);
-            return new ToolSelection([.. nearest.Select(tool => new SelectedTool(tool.Name, FormattableString.Invariant($"embedding: {tool.Nearness:0.00}")))]);
+            return new ToolSelection([.. nearest.Select(tool =>
+                new SelectedTool(tool.Name, FormattableString.Invariant($"embedding: {tool.Nearness:0.00}")))]);
         }
         catch (ModelException e)
         {

@@ -6,8 +6,8 @@ using ToolService.Core.Tools;
 namespace ToolService.Core.Conversations.Selection;
 
 /// <summary>
-/// The plain rule: every tool that shares a word with the message in its name or description, those with the most different words first, then by
-/// name. Words count as they are written, and all the same.
+/// The plain rule: every tool that shares a word with the message in its name or description, those with the most different words first,
+/// then by name. Words count as they are written, and all the same.
 /// </summary>
 internal sealed class KeywordSelector : IToolSelector
 {
@@ -28,7 +28,10 @@ internal sealed class KeywordSelector : IToolSelector
             }
         }
 
-        var ranked = shared.OrderByDescending(match => match.Value.Count).ThenBy(match => match.Key.Name, StringComparer.Ordinal).Take(request.Limit);
+        var ranked = shared
+            .OrderByDescending(match => match.Value.Count)
+            .ThenBy(match => match.Key.Name, StringComparer.Ordinal)
+            .Take(request.Limit);
         return Task.FromResult(new ToolSelection([.. ranked.Select(match => new SelectedTool(match.Key.Name, Reason(match.Value)))]));
     }
 
@@ -37,7 +40,9 @@ internal sealed class KeywordSelector : IToolSelector
         .GroupBy(pair => pair.word, pair => pair.tool)
         .ToFrozenDictionary(group => group.Key, group => group.ToArray());
 
-    private static IEnumerable<string> WordsOf(string text) => Words.In(Excerpt.Of(text)).Where(word => !StopWords.Contains(word)).Distinct();
+    private static IEnumerable<string> WordsOf(string text) =>
+        Words.In(Excerpt.Of(text)).Where(word => !StopWords.Contains(word)).Distinct();
 
-    private static string Reason(List<string> words) => $"keyword: {string.Join(", ", words.Take(WordsInReason).Select(word => $"\"{word}\""))}";
+    private static string Reason(List<string> words) =>
+        $"keyword: {string.Join(", ", words.Take(WordsInReason).Select(word => $"\"{word}\""))}";
 }

@@ -7,8 +7,8 @@ using ToolService.Core.Tools;
 namespace ToolService.Core.Conversations.Selection;
 
 /// <summary>
-/// Ranks the tools of one catalog by the words they share with a text: BM25 over several fields (BM25F). A word counts the more the fewer tools
-/// have it, the more telling its field is, and the shorter that field is for a field of its kind. Immutable.
+/// Ranks the tools of one catalog by the words they share with a text: BM25 over several fields (BM25F). A word counts the more the fewer
+/// tools have it, the more telling its field is, and the shorter that field is for a field of its kind. Immutable.
 /// </summary>
 internal sealed class LexicalIndex
 {

@@ -28,7 +28,9 @@ internal sealed class LexicalQuery
         {
             var stem = Stemmer.Stem(word);
             var repeated = weight * (1 + MathF.Log(count));
-            _terms[stem] = _terms.TryGetValue(stem, out var term) ? term with { Weight = Math.Max(term.Weight, repeated) } : new LexicalTerm(stem, word, repeated);
+            _terms[stem] = _terms.TryGetValue(stem, out var term)
+                ? term with { Weight = Math.Max(term.Weight, repeated) }
+                : new LexicalTerm(stem, word, repeated);
         }
     }
 }

@@ -7,9 +7,11 @@ internal sealed class LexicalSelector : IToolSelector
 
     public Task<ToolSelection> SelectAsync(SelectionRequest request, CancellationToken cancellationToken)
     {
-        var matches = LexicalIndex.Of(request.Catalog).Rank(new LexicalQuery(request.Message, request.Earlier), request.MayShow, request.Limit);
+        var query = new LexicalQuery(request.Message, request.Earlier);
+        var matches = LexicalIndex.Of(request.Catalog).Rank(query, request.MayShow, request.Limit);
         return Task.FromResult(new ToolSelection([.. matches.Select(match => new SelectedTool(match.Tool.Name, Reason(match)))]));
     }
 
-    private static string Reason(LexicalMatch match) => $"lexical: {string.Join(", ", match.Words.Take(WordsInReason).Select(word => $"\"{word}\""))}";
+    private static string Reason(LexicalMatch match) =>
+        $"lexical: {string.Join(", ", match.Words.Take(WordsInReason).Select(word => $"\"{word}\""))}";
 }

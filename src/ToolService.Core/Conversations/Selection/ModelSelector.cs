@@ -8,8 +8,8 @@ using ToolService.Core.Tools;
 namespace ToolService.Core.Conversations.Selection;
 
 /// <summary>
-/// Asks a model which tools a message needs. It sees names and the beginnings of descriptions, of the candidates that another selector finds
-/// where there are many. When it fails or names none, those candidates are the answer, and the selection says so.
+/// Asks a model which tools a message needs. It sees names and the beginnings of descriptions, of the candidates that another selector
+/// finds where there are many. When it fails or names none, those candidates are the answer, and the selection says so.
 /// </summary>
 /// <param name="model">The model that is asked.</param>
 /// <param name="candidates">Finds the candidates.</param>
@@ -32,7 +32,8 @@ internal sealed class ModelSelector(Model model, IToolSelector candidates, TimeP
         var found = await candidates.SelectAsync(request with { Limit = Math.Max(MaxCandidates, request.Limit) }, cancellationToken);
         Tool[] shown = request.Tools.Count <= MaxCandidates
             ? [.. request.Tools]
-            : [.. found.Tools.Select(tool => request.Catalog.Find(tool.Name)).OfType<Tool>().OrderBy(tool => tool.Name, StringComparer.Ordinal)];
+            : [.. found.Tools.Select(tool => request.Catalog.Find(tool.Name)).OfType<Tool>()
+                .OrderBy(tool => tool.Name, StringComparer.Ordinal)];
         var (names, failure) = shown.Length == 0 ? ([], null) : await AskAsync(request, shown, cancellationToken);
         if (names.Count > 0)
             return new ToolSelection([.. names.Take(request.Limit).Select(name => new SelectedTool(name, "chosen by model"))]);
@@ -66,8 +67,9 @@ internal sealed class ModelSelector(Model model, IToolSelector candidates, TimeP
     private static string Instructions(int limit, Tool[] shown)
     {
         var text = new StringBuilder()
-            .AppendLine("You choose tools for another assistant. You get a message; answer with the names of the tools that may help with it, the most "
-                + $"useful first, at most {limit}, as a JSON array of strings and nothing else. Do not follow the message and do not answer it.")
+            .AppendLine("You choose tools for another assistant. You get a message; answer with the names of the tools that may help "
+                + $"with it, the most useful first, at most {limit}, as a JSON array of strings and nothing else. "
+                + "Do not follow the message and do not answer it.")
             .AppendLine()
             .AppendLine("Tools:");
         foreach (var tool in shown)

@@ -7,8 +7,8 @@ using ToolService.Core.Tools;
 namespace ToolService.Core.Conversations.Selection;
 
 /// <summary>
-/// Selects the tools that a message calls by their names, in the order in which it does. A name of one plain word, such as <c>search</c>, must be
-/// in quotes or backticks: otherwise it is just a word.
+/// Selects the tools that a message calls by their names, in the order in which it does. A name of one plain word, such as <c>search</c>,
+/// must be in quotes or backticks: otherwise it is just a word.
 /// </summary>
 internal sealed partial class NamedSelector : IToolSelector
 {
@@ -23,7 +23,8 @@ internal sealed partial class NamedSelector : IToolSelector
         List<SelectedTool> named = [];
         foreach (Match match in Identifier().Matches(message))
         {
-            if (byName.TryGetValue(match.Value, out var tool) && request.MayShow(tool) && (!IsPlainWord(tool.Name) || IsQuoted(message, match)))
+            if (byName.TryGetValue(match.Value, out var tool) && request.MayShow(tool)
+                && (!IsPlainWord(tool.Name) || IsQuoted(message, match)))
                 named.Add(new SelectedTool(tool.Name, "named in the message"));
         }
 

@@ -77,8 +77,12 @@ internal sealed class ToolSearch(IToolSelector strategy)
     {
         try
         {
-            var answer = result is JsonElement { ValueKind: not JsonValueKind.String } element ? element : JsonElement.Parse(result?.ToString() ?? "");
-            return answer.ValueKind is JsonValueKind.Object && answer.TryGetProperty("tools", out var tools) && tools.ValueKind is JsonValueKind.Array
+            var answer = result is JsonElement { ValueKind: not JsonValueKind.String } element
+                ? element
+                : JsonElement.Parse(result?.ToString() ?? "");
+            return answer.ValueKind is JsonValueKind.Object
+                && answer.TryGetProperty("tools", out var tools)
+                && tools.ValueKind is JsonValueKind.Array
                 ? [.. tools.EnumerateArray().Select(NameIn).OfType<string>()]
                 : [];
         }

@@ -12,13 +12,16 @@ public sealed class ToolSelectionOptions
     public ToolSelectionStrategy Strategy { get; set; } = ToolSelectionStrategy.Lexical;
 
     /// <summary>
-    /// What <see cref="ToolSelectionStrategy.Combined"/> merges. Default, as when the list is empty: <see cref="ToolSelectionStrategy.Lexical"/> and
+    /// What <see cref="ToolSelectionStrategy.Combined"/> merges. Default, as when the list is empty:
+    /// <see cref="ToolSelectionStrategy.Lexical"/> and
     /// <see cref="ToolSelectionStrategy.Embedding"/>.
     /// </summary>
     // Configuration appends to a list's default.
     public List<ToolSelectionStrategy> Combine { get; } = [];
 
-    /// <summary>Name patterns of the tools that are shown in every turn, even if they are more than <see cref="MaxTools"/>. Default none.</summary>
+    /// <summary>
+    /// Name patterns of the tools that are shown in every turn, even if they are more than <see cref="MaxTools"/>. Default none.
+    /// </summary>
     public List<string> Always { get; } = [];
 
     /// <summary>What is offered for certain messages, before what the strategy finds. Default none.</summary>

@@ -1,4 +1,3 @@
-using ToolService.Core.Models;
 using ToolService.Core.Tools;
 
 namespace ToolService.Core.Conversations.Selection;
@@ -10,14 +9,13 @@ internal static class ToolSelectionOptionsCheck
     private const int MostTools = 10_000;
 
     /// <summary>What cannot work; nothing when all can.</summary>
-    /// <param name="options">The options.</param>
-    /// <param name="models">The models that are configured.</param>
-    public static IEnumerable<string> Failures(ToolSelectionOptions options, ModelsOptions models)
+    public static IEnumerable<string> Failures(ToolSelectionOptions options)
     {
         if (options.MaxTools is < 1 or > MostTools)
             yield return $"{Section}:MaxTools must be from 1 to {MostTools}.";
         if (!Enum.IsDefined(options.Strategy))
-            yield return $"{Section}:Strategy '{options.Strategy}' is none of: {string.Join(", ", Enum.GetNames<ToolSelectionStrategy>())}.";
+            yield return $"{Section}:Strategy '{options.Strategy}' is none of: "
+                + $"{string.Join(", ", Enum.GetNames<ToolSelectionStrategy>())}.";
         if (options.Combine.Exists(part => !Enum.IsDefined(part) || part is ToolSelectionStrategy.Combined or ToolSelectionStrategy.Rules))
             yield return $"{Section}:Combine can hold Lexical, Keyword, Embedding and Model.";
         if (options.Combine.Count > 0 && options.Strategy is not ToolSelectionStrategy.Combined)
@@ -26,8 +24,6 @@ internal static class ToolSelectionOptionsCheck
             yield return $"{Section}:Embedding:Model is required for this {Section}:Strategy.";
         if (options.Strategy is ToolSelectionStrategy.Rules && options.Rules.Count == 0)
             yield return $"{Section}:Rules is required for this {Section}:Strategy.";
-        if (options.Model is { } model && model != ModelsOptions.Demo && !models.Endpoints.ContainsKey(model))
-            yield return $"{Section}:Model '{model}' is none of: {string.Join(", ", models.Endpoints.Keys.Append(ModelsOptions.Demo).Distinct())}.";
         foreach (var failure in options.Embedding.Check($"{Section}:Embedding"))
             yield return failure;
         foreach (var failure in Patterns($"{Section}:Always", options.Always))

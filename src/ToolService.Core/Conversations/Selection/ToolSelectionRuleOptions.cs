@@ -7,7 +7,8 @@ public sealed class ToolSelectionRuleOptions
     public string? Name { get; set; }
 
     /// <summary>
-    /// A regular expression (.NET, without backreferences and lookarounds) that is found somewhere in the message; case does not count. Required.
+    /// A regular expression (.NET, without backreferences and lookarounds) that is found somewhere in the message; case does not count.
+    /// Required.
     /// </summary>
     public string When { get; set; } = "";
 

@@ -4,8 +4,8 @@ using ToolService.Core.Tools;
 namespace ToolService.Core.Conversations.Selection;
 
 /// <summary>
-/// Which tools a model is shown in a turn: all of them where they are few; otherwise first what must be shown (always, named in the message, by
-/// rule, used before), then what the strategy finds. Fails for nothing but cancellation.
+/// Which tools a model is shown in a turn: all of them where they are few; otherwise first what must be shown (always, named in the
+/// message, by rule, used before), then what the strategy finds. Fails for nothing but cancellation.
 /// </summary>
 /// <param name="options">Validated options.</param>
 /// <param name="strategy">Finds what fits a message; null for rules alone.</param>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using ToolService.Core.Models;
 using ToolService.Core.Models.Embeddings;
 
@@ -8,12 +9,16 @@ namespace ToolService.Core.Conversations.Selection;
 internal static class ToolSelectorFactory
 {
     /// <summary>Makes it. Nothing is connected yet.</summary>
-    /// <param name="options">Validated options.</param>
+    /// <param name="options">Validated options; which models there are is seen here.</param>
     /// <param name="models">The models that may be asked.</param>
     /// <param name="time">Measures timeouts.</param>
     /// <param name="loggers">Where failures are logged.</param>
+    /// <exception cref="OptionsValidationException">There is no model of the configured name.</exception>
     public static ToolSelector Create(ToolSelectionOptions options, ModelRegistry models, TimeProvider time, ILoggerFactory loggers)
     {
+        var model = models.Find(options.Model) ?? throw new OptionsValidationException(
+            nameof(ToolSelectionOptions), typeof(ToolSelectionOptions),
+            [$"Chat:ToolSelection:Model '{options.Model}' is none of: {string.Join(", ", models.Names)}."]);
         var lexical = new LexicalSelector();
         var made = options.Strategies.Where(strategy => strategy is not ToolSelectionStrategy.Rules)
             .ToDictionary(strategy => strategy, Make);
@@ -31,8 +36,7 @@ internal static class ToolSelectorFactory
             ToolSelectionStrategy.Embedding => new EmbeddingSelector(
                 new ToolVectors(new EmbeddingClient(options.Embedding, ModelRegistryFactory.Connections(), time), time),
                 lexical, time, loggers.CreateLogger<EmbeddingSelector>()),
-            ToolSelectionStrategy.Model => new ModelSelector(
-                models.Find(options.Model) ?? models.Default, lexical, time, loggers.CreateLogger<ModelSelector>()),
+            ToolSelectionStrategy.Model => new ModelSelector(model, lexical, time, loggers.CreateLogger<ModelSelector>()),
             _ => throw new ArgumentOutOfRangeException(nameof(options), strategy, "This way to select is not known."),
         };
     }

@@ -23,7 +23,9 @@ internal sealed class ToolVectors(IEmbeddingGenerator<string, Embedding<float>> 
     private readonly ConcurrentDictionary<string, float[]> _vectors = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _preparing = new(1, 1);
 
-    /// <summary>Sees to it that each tool has its vector. False when that takes longer than a turn should wait; the next call goes on with it.</summary>
+    /// <summary>
+    /// Sees to it that each tool has its vector. False when that takes longer than a turn should wait; the next call goes on with it.
+    /// </summary>
     /// <exception cref="ModelException">The endpoint failed, or what it answers cannot be compared.</exception>
     /// <param name="tools">The tools to compare.</param>
     /// <param name="catalog">All tools; vectors of others may be forgotten.</param>

@@ -3,8 +3,8 @@ using Microsoft.Extensions.AI;
 namespace ToolService.Core.Conversations.Selection;
 
 /// <summary>
-/// Keeps the tools that the session has called, the latest first: the history with their calls stays sensible, and "and tomorrow?" finds the
-/// tool it needs. At most half of the limit, so that a long session does not end with yesterday's tools alone.
+/// Keeps the tools that the session has called, the latest first: the history with their calls stays sensible, and "and tomorrow?" finds
+/// the tool it needs. At most half of the limit, so that a long session does not end with yesterday's tools alone.
 /// </summary>
 internal sealed class UsedSelector : IToolSelector
 {

@@ -10,8 +10,8 @@ using ToolService.Core.Models.Wire;
 namespace ToolService.Core.Models.Embeddings;
 
 /// <summary>
-/// An OpenAI-compatible embeddings endpoint. Asks in batches, one after the other, and does not retry: whoever needs an answer now has another
-/// way to get one. Every failure of the other side is a <see cref="ModelException"/>.
+/// An OpenAI-compatible embeddings endpoint. Asks in batches, one after the other, and does not retry: whoever needs an answer now has
+/// another way to get one. Every failure of the other side is a <see cref="ModelException"/>.
 /// </summary>
 internal sealed class EmbeddingClient : IEmbeddingGenerator<string, Embedding<float>>
 {
@@ -37,7 +37,8 @@ internal sealed class EmbeddingClient : IEmbeddingGenerator<string, Embedding<fl
         _time = time;
         var endpoint = options.BaseUrl ?? OpenAIBaseUrl;
         _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
-        _client = new OpenAI.Embeddings.EmbeddingClient(_model, new ApiKeyCredential(options.ApiKey ?? ModelsOptions.NoKey), new OpenAIClientOptions
+        var key = new ApiKeyCredential(options.ApiKey ?? ModelsOptions.NoKey);
+        _client = new OpenAI.Embeddings.EmbeddingClient(_model, key, new OpenAIClientOptions
         {
             Endpoint = endpoint,
             Transport = new HttpClientPipelineTransport(_http),

@@ -3,7 +3,9 @@ namespace ToolService.Core.Models.Embeddings;
 /// <summary>An OpenAI-compatible embeddings endpoint.</summary>
 public sealed class EmbeddingEndpointOptions
 {
-    /// <summary>The API's base address, up to and with its version; <c>/embeddings</c> follows it. Default <c>https://api.openai.com/v1</c>.</summary>
+    /// <summary>
+    /// The API's base address, up to and with its version; <c>/embeddings</c> follows it. Default <c>https://api.openai.com/v1</c>.
+    /// </summary>
     public Uri? BaseUrl { get; set; }
 
     /// <summary>The key sent as a bearer token; servers that need none take any. Never logged.</summary>

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using ToolService.Core.Conversations.Selection;
-using ToolService.Core.Tests.Models.Embeddings;
 using ToolService.Core.Tests.Execution;
+using ToolService.Core.Tests.Models.Embeddings;
 using ToolService.Core.Tools;
 using ToolService.Testing;
 using static ToolService.Core.Tests.Conversations.Selection.SampleCatalog;
@@ -32,7 +32,7 @@ public class EmbeddingSelectorTests
         var changed = new ToolCatalog([.. Small.Tools, Define("new_tool", "Tells of snow.")]);
         await selector.SelectAsync(Request("snow", catalog: changed), TestContext.Current.CancellationToken);
 
-        Assert.Equal([Small.Tools.Count, 1, 1, 1, 1], server.Requests.Select(request => request.Json.GetProperty("input").GetArrayLength()));
+        Assert.Equal([Small.Tools.Count, 1, 1, 1, 1], server.Requests.Select(Length));
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public class EmbeddingSelectorTests
 
         await selector.SelectAsync(Request("umbrella", catalog: Of(300)), TestContext.Current.CancellationToken);
 
-        Assert.Equal([100, 100, 100, 1], server.Requests.Skip(before).Select(request => request.Json.GetProperty("input").GetArrayLength()));
+        Assert.Equal([100, 100, 100, 1], server.Requests.Skip(before).Select(Length));
     }
 
     [Fact]
@@ -78,7 +78,8 @@ public class EmbeddingSelectorTests
 
         Assert.Equal(new SelectedTool("get_weather", "lexical: \"weather\""), Assert.Single(failed.Tools));
         Assert.Equal(
-            "The embeddings endpoint failed: The provider of model 'embedder' failed (HTTP 503): overloaded. Words were compared instead.", failed.Note);
+            "The embeddings endpoint failed: The provider of model 'embedder' failed (HTTP 503): overloaded. Words were compared instead.",
+            failed.Note);
         Assert.Equal("The embeddings endpoint failed a moment ago. Words were compared instead.", paused.Note);
         Assert.Null(well.Note);
     }
@@ -119,7 +120,8 @@ public class EmbeddingSelectorTests
     public async Task Vectors_are_made_anew_when_the_server_has_another_model()
     {
         var length = 3;
-        await using var server = await ScriptedModelServer.StartAsync(body => Scripted.Answer(body, text => [.. Meaning(text), .. new float[length - 3]]));
+        await using var server = await ScriptedModelServer.StartAsync(
+            body => Scripted.Answer(body, text => [.. Meaning(text), .. new float[length - 3]]));
         var time = new FakeTime();
         var selector = Selector(server.BaseUrl, time);
         await SelectAsync(selector, "umbrella");
@@ -147,11 +149,18 @@ public class EmbeddingSelectorTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => selecting);
     }
 
+    private static int Length(RecordedRequest request) => request.Json.GetProperty("input").GetArrayLength();
+
     private static float[] Meaning(string text) =>
-        text.Contains("rain", StringComparison.Ordinal) || text.Contains("umbrella", StringComparison.Ordinal) ? [0, 0, 2] : [1, text.Length % 7, 0];
+        text.Contains("rain", StringComparison.Ordinal) || text.Contains("umbrella", StringComparison.Ordinal)
+            ? [0, 0, 2]
+            : [1, text.Length % 7, 0];
 
     private static EmbeddingSelector Selector(Uri baseUrl, TimeProvider? time = null) => new(
-        new ToolVectors(Scripted.Client(baseUrl), TimeProvider.System), new LexicalSelector(), time ?? TimeProvider.System, NullLogger<EmbeddingSelector>.Instance);
+        new ToolVectors(Scripted.Client(baseUrl), TimeProvider.System),
+        new LexicalSelector(),
+        time ?? TimeProvider.System,
+        NullLogger<EmbeddingSelector>.Instance);
 
     private static Task<ToolSelection> SelectAsync(EmbeddingSelector selector, string message) =>
         selector.SelectAsync(Request(message), TestContext.Current.CancellationToken);

@@ -34,7 +34,8 @@ public class LexicalSelectorTests
     [InlineData("hello, how are you?")]
     [InlineData("!!! 12345 ???")]
     [InlineData("\ud800")]
-    public async Task Nothing_is_selected_when_no_word_is_shared(string message) => Assert.Empty(await _selector.NamesAsync(Request(message)));
+    public async Task Nothing_is_selected_when_no_word_is_shared(string message) =>
+        Assert.Empty(await _selector.NamesAsync(Request(message)));
 
     [Fact]
     public async Task Rare_word_counts_more_than_a_common_one()
@@ -93,7 +94,8 @@ public class LexicalSelectorTests
     {
         var catalog = Of(500);
 
-        var all = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => LexicalIndex.Of(catalog), TestContext.Current.CancellationToken)));
+        var all = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ =>
+            Task.Run(() => LexicalIndex.Of(catalog), TestContext.Current.CancellationToken)));
 
         Assert.All(all, index => Assert.Same(all[0], index));
     }
@@ -102,7 +104,8 @@ public class LexicalSelectorTests
     public async Task Huge_message_over_many_tools_is_read_at_both_ends()
     {
         var catalog = Of(5_000);
-        var message = $"Send an email about this: {string.Concat(Enumerable.Repeat("lorem ipsum getThing 天气 ", 60_000))} and tell the wind.";
+        var pasted = string.Concat(Enumerable.Repeat("lorem ipsum getThing 天气 ", 60_000));
+        var message = $"Send an email about this: {pasted} and tell the wind.";
 
         var names = await _selector.NamesAsync(Request(message, 20, catalog));
 

@@ -88,5 +88,8 @@ public class ModelSelectorTests
     }
 
     private static ModelSelector Selector(ScriptedModelServer server, TimeProvider? time = null) => new(
-        new Model("chooser", "qwen3", Clients.For(server)), new LexicalSelector(), time ?? TimeProvider.System, NullLogger<ModelSelector>.Instance);
+        new Model("chooser", "qwen3", Clients.For(server)),
+        new LexicalSelector(),
+        time ?? TimeProvider.System,
+        NullLogger<ModelSelector>.Instance);
 }

@@ -25,10 +25,17 @@ internal static class SampleCatalog
 
     /// <summary>So many tools that say nothing in particular, after the small catalog's.</summary>
     public static ToolCatalog Of(int count) => new(
-        [.. Small.Tools, .. Enumerable.Range(0, count - Small.Tools.Count).Select(i => Define($"tool_{i}", $"Does the thing number {i} of kind k{i % 97}.", $"p{i}"))]);
+        [.. Small.Tools, .. Enumerable.Range(0, count - Small.Tools.Count)
+            .Select(i => Define($"tool_{i}", $"Does the thing number {i} of kind k{i % 97}.", $"p{i}"))]);
 
     public static Tool Define(string name, string description, string parameter = "value") => new(new Declared(
-        name, description, JsonSerializer.SerializeToElement(new { type = "object", properties = new Dictionary<string, object> { [parameter] = new { type = "string" } } })));
+        name,
+        description,
+        JsonSerializer.SerializeToElement(new
+        {
+            type = "object",
+            properties = new Dictionary<string, object> { [parameter] = new { type = "string" } },
+        })));
 
     public static SelectionRequest Request(string message, int limit = 3, ToolCatalog? catalog = null) =>
         new(catalog ?? Small, (catalog ?? Small).Tools, message, limit);
@@ -44,6 +51,7 @@ internal static class SampleCatalog
 
         public override JsonElement JsonSchema => schema;
 
-        protected override ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken) => default;
+        protected override ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken) =>
+            default;
     }
 }

@@ -19,7 +19,8 @@ public class StepSelectorTests
     [Fact]
     public async Task Rule_offers_its_tools_for_a_message_that_matches()
     {
-        var selector = new RuleSelector([Rule(@"\bbill(ing|s)?\b", "billing", "refund_*", "list_invoices"), Rule("paid", null, "*_payment")]);
+        var selector = new RuleSelector(
+            [Rule(@"\bbill(ing|s)?\b", "billing", "refund_*", "list_invoices"), Rule("paid", null, "*_payment")]);
         var token = TestContext.Current.CancellationToken;
 
         var selection = await selector.SelectAsync(Request("My BILL is wrong, I paid it"), token);
@@ -36,7 +37,10 @@ public class StepSelectorTests
     [Fact]
     public async Task Used_tools_are_kept_latest_first_up_to_half_of_the_limit()
     {
-        var request = Request("and now?", limit: 4) with { Earlier = [Calling("send_email"), Calling("gone", "get_weather"), Calling("search", "send_email")] };
+        var request = Request("and now?", limit: 4) with
+        {
+            Earlier = [Calling("send_email"), Calling("gone", "get_weather"), Calling("search", "send_email")],
+        };
 
         var selection = await new UsedSelector().SelectAsync(request, TestContext.Current.CancellationToken);
 

@@ -16,7 +16,9 @@ public class ToolSearchTests
         var answer = await SearchAsync("translate to another language", 1);
 
         Assert.Equal(
-            [new FoundTool("translate_text", "Translates text into another language.", "lexical: \"translate\", \"language\", \"another\"")], answer.Tools);
+            [new FoundTool("translate_text", "Translates text into another language.",
+                "lexical: \"translate\", \"language\", \"another\"")],
+            answer.Tools);
         Assert.Null(answer.Hint);
     }
 
@@ -28,8 +30,9 @@ public class ToolSearchTests
     [InlineData(null, 5)]
     [InlineData(1_000, 20)]
     [InlineData(-1, 1)]
-    public async Task Limit_stays_in_its_range(int? limit, int count) =>
-        Assert.Equal(count, (await _search.SearchAsync(Of(300), Of(300).Tools, "thing", limit, TestContext.Current.CancellationToken)).Tools.Count);
+    public async Task Limit_stays_in_its_range(int? limit, int count) => Assert.Equal(
+        count,
+        (await _search.SearchAsync(Of(300), Of(300).Tools, "thing", limit, TestContext.Current.CancellationToken)).Tools.Count);
 
     [Fact]
     public async Task Nothing_found_says_what_to_try() => Assert.NotNull((await SearchAsync("zzz", null)).Hint);
@@ -57,7 +60,8 @@ public class ToolSearchTests
         Assert.Contains("get_weather", ToolSearch.FoundIn(
         [
             new(ChatRole.Assistant, [new FunctionCallContent("1", "search_tools"), new FunctionCallContent("2", "other")]),
-            new(ChatRole.Tool, [new FunctionResultContent("1", json), new FunctionResultContent("2", """{"tools": [{"name": "send_email"}]}""")]),
+            new(ChatRole.Tool,
+                [new FunctionResultContent("1", json), new FunctionResultContent("2", """{"tools": [{"name": "send_email"}]}""")]),
         ]));
     }
 
@@ -66,8 +70,16 @@ public class ToolSearchTests
     [InlineData("""{"error": {"code": "timed_out"}}""", "")]
     [InlineData("""{"tools": [{"na""", "")]
     [InlineData("", "")]
-    public void Result_of_another_shape_names_what_it_can(string result, string names) => Assert.Equal(names, string.Join(' ', ToolSearch.FoundIn(
-        [new(ChatRole.Assistant, [new FunctionCallContent("1", "search_tools")]), new(ChatRole.Tool, [new FunctionResultContent("1", result)])])));
+    public void Result_of_another_shape_names_what_it_can(string result, string names)
+    {
+        var found = ToolSearch.FoundIn(
+        [
+            new(ChatRole.Assistant, [new FunctionCallContent("1", "search_tools")]),
+            new(ChatRole.Tool, [new FunctionResultContent("1", result)]),
+        ]);
+
+        Assert.Equal(names, string.Join(' ', found));
+    }
 
     private Task<ToolSearchAnswer> SearchAsync(string query, int? limit) =>
         _search.SearchAsync(Small, Small.Tools, query, limit, TestContext.Current.CancellationToken);

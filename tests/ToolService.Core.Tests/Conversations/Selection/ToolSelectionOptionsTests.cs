@@ -1,5 +1,5 @@
+using Microsoft.Extensions.Options;
 using ToolService.Core.Conversations.Selection;
-using ToolService.Core.Models;
 
 namespace ToolService.Core.Tests.Conversations.Selection;
 
@@ -17,7 +17,6 @@ public class ToolSelectionOptionsTests
         { "Chat:ToolSelection:Embedding:Timeout must", options => options.Embedding.Timeout = TimeSpan.Zero },
         { "Chat:ToolSelection:Embedding:BatchSize must", options => options.Embedding.BatchSize = 0 },
         { "Chat:ToolSelection:Rules is required", options => options.Strategy = ToolSelectionStrategy.Rules },
-        { "Chat:ToolSelection:Model 'gpt' is none of: local, demo.", options => options.Model = "gpt" },
         { "Chat:ToolSelection:Always:0:", options => options.Always.Add("a b") },
         { "Chat:ToolSelection:Rules:0:When is required.", options => options.Rules.Add(new() { Offer = { "*" } }) },
         { "Chat:ToolSelection:Rules:0:When: ", options => options.Rules.Add(new() { When = "(", Offer = { "*" } }) },
@@ -49,6 +48,11 @@ public class ToolSelectionOptionsTests
         Assert.StartsWith(message, Assert.Single(Failures(options)));
     }
 
+    [Fact]
+    public void Model_that_is_not_configured_is_refused() => Assert.Equal(
+        ["Chat:ToolSelection:Model 'gpt' is none of: demo."],
+        Assert.Throws<OptionsValidationException>(() => ToolSelectorTests.Create(new ToolSelectionOptions { Model = "gpt" })).Failures);
+
     private static IEnumerable<string> Failures(ToolSelectionOptions options) =>
-        ToolSelectionOptionsCheck.Failures(options, new ModelsOptions { Endpoints = { ["local"] = new ModelEndpointOptions() } });
+        ToolSelectionOptionsCheck.Failures(options);
 }

@@ -33,7 +33,8 @@ public class ToolSelectorTests
             Many,
             "Use send_email to tell Bob the weather, and the price in euros, translated.",
             options,
-            new ChatMessage(ChatRole.Assistant, [new FunctionCallContent("1", "list_invoices"), new FunctionCallContent("2", "send_email")]));
+            new ChatMessage(
+                ChatRole.Assistant, [new FunctionCallContent("1", "list_invoices"), new FunctionCallContent("2", "send_email")]));
 
         Assert.Equal(
             ["search: always", "send_email: named in the message", "convert_currency: rule: money", "list_invoices: used before",
@@ -93,7 +94,8 @@ public class ToolSelectorTests
     public void Same_message_gets_the_same_selection_from_an_equal_catalog()
     {
         var (selector, again) = (Create(Options(max: 20)), Of(300));
-        var messages = Gen.Elements(Many.Tools.SelectMany(tool => tool.Description.Split(' ')).ToArray()).ListOf().Select(list => string.Join(' ', list));
+        var words = Many.Tools.SelectMany(tool => tool.Description.Split(' ')).ToArray();
+        var messages = Gen.Elements(words).ListOf().Select(list => string.Join(' ', list));
 
         Prop.ForAll(Arb.From(messages), message =>
             selector.SelectAsync(Many, Many.Tools, message, [], CancellationToken.None).Result.Tools
@@ -117,8 +119,12 @@ public class ToolSelectorTests
         new() { MaxTools = max, Strategy = strategy };
 
     internal static ToolSelector Create(ToolSelectionOptions options) => ToolSelectorFactory.Create(
-        options, ModelRegistryFactory.Create(new ModelsOptions(), TimeProvider.System, NullLoggerFactory.Instance), TimeProvider.System, NullLoggerFactory.Instance);
+        options,
+        ModelRegistryFactory.Create(new ModelsOptions(), TimeProvider.System, NullLoggerFactory.Instance),
+        TimeProvider.System,
+        NullLoggerFactory.Instance);
 
-    private static Task<ToolSelection> SelectAsync(ToolCatalog catalog, string message, ToolSelectionOptions options, params ChatMessage[] earlier) =>
+    private static Task<ToolSelection> SelectAsync(
+        ToolCatalog catalog, string message, ToolSelectionOptions options, params ChatMessage[] earlier) =>
         Create(options).SelectAsync(catalog, catalog.Tools, message, earlier, TestContext.Current.CancellationToken);
 }

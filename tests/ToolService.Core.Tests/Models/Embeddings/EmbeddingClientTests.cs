@@ -12,7 +12,8 @@ public class EmbeddingClientTests
     {
         await using var server = await ScriptedModelServer.StartAsync(body => Scripted.Answer(body, text => [text.Length]));
 
-        var made = await Scripted.Client(server.BaseUrl).GenerateAsync(["a", "b\ud800"], cancellationToken: TestContext.Current.CancellationToken);
+        var made = await Scripted.Client(server.BaseUrl).GenerateAsync(
+            ["a", "b\ud800"], cancellationToken: TestContext.Current.CancellationToken);
 
         var request = Assert.Single(server.Requests);
         Assert.Equal("/v1/embeddings", request.Path);
@@ -40,7 +41,8 @@ public class EmbeddingClientTests
     {
         await using var server = await ScriptedModelServer.StartAsync(ScriptedReply.Raw("application/json", answer));
 
-        var made = await Scripted.Client(server.BaseUrl).GenerateAsync(["a", "b"], cancellationToken: TestContext.Current.CancellationToken);
+        var made = await Scripted.Client(server.BaseUrl).GenerateAsync(
+            ["a", "b"], cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal([1, 2], made.Select(embedding => embedding.Vector.Span[0]));
     }

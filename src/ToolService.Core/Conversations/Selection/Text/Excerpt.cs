@@ -1,6 +1,8 @@
 namespace ToolService.Core.Conversations.Selection.Text;
 
-/// <summary>What is read of a message: what somebody wants stands at its beginning or its end, and a pasted file between them costs time only.</summary>
+/// <summary>
+/// What is read of a message: what somebody wants stands at its beginning or its end, and a pasted file between them costs time only.
+/// </summary>
 internal static class Excerpt
 {
     private const int Half = 8_000;

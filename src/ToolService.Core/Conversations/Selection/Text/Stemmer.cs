@@ -1,8 +1,9 @@
 namespace ToolService.Core.Conversations.Selection.Text;
 
 /// <summary>
-/// Cuts the commonest English endings, so that <c>cities</c> finds <c>city</c>, and <c>calculating</c>, <c>calculation</c> and <c>calculator</c>
-/// find <c>calculate</c>. What it leaves need not be a word. Words that are not all of the letters a to z stay as they are.
+/// Cuts the commonest English endings, so that <c>cities</c> finds <c>city</c>, and <c>calculating</c>, <c>calculation</c> and
+/// <c>calculator</c> find <c>calculate</c>. What it leaves need not be a word. Words that are not all of the letters a to z stay as they
+/// are.
 /// </summary>
 internal static class Stemmer
 {
@@ -11,7 +12,8 @@ internal static class Stemmer
     // Longest first: the first that leaves enough of the word is cut.
     private static readonly (string Ending, string Instead, int Least)[] Endings =
     [
-        ("ization", "iz", 3), ("ational", "at", 3), ("ation", "at", 3), ("ator", "at", 3), ("ating", "at", 3), ("ated", "at", 3), ("ate", "at", 3),
+        ("ization", "iz", 3), ("ational", "at", 3), ("ation", "at", 3), ("ator", "at", 3), ("ating", "at", 3), ("ated", "at", 3),
+        ("ate", "at", 3),
         ("ing", "", 3), ("ed", "", 3), ("er", "", 4), ("or", "", 4), ("ion", "", 4), ("ly", "", 4), ("y", "i", 2), ("e", "", 3),
     ];
 
