@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using ToolService.Core.Conversations;
 using ToolService.Core.Conversations.Callbacks;
 using ToolService.Core.Conversations.Rounds;
+using ToolService.Core.Conversations.Selection;
 using ToolService.Core.Execution;
 using ToolService.Core.Models;
 using ToolService.Core.Scheduling;
@@ -38,6 +39,12 @@ public static class CoreServices
         services.AddSingleton<ConfirmationService>();
         services.AddSingleton(provider => ModelRegistryFactory.Create(
             provider.GetRequiredService<IOptions<ModelsOptions>>().Value, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton(provider => ToolSelectorFactory.Create(
+            provider.GetRequiredService<IOptions<ConversationOptions>>().Value.ToolSelection,
+            provider.GetRequiredService<ModelRegistry>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton(RoundToolsOf);
         services.AddSingleton<RoundComposer>();
         services.AddSingleton<RoundModel>();
         services.AddSingleton<RoundCalls>();
@@ -58,6 +65,16 @@ public static class CoreServices
         return services;
     }
 
+    private static RoundTools RoundToolsOf(IServiceProvider provider)
+    {
+        var (registry, access) = (provider.GetRequiredService<ToolRegistry>(), provider.GetRequiredService<ToolAccess>());
+        var selector = provider.GetRequiredService<ToolSelector>();
+        IEnumerable<ITurnTool> searches = selector.Search is { } search
+            ? [new SearchTool(search, registry, access, provider.GetRequiredService<IConversationStore>())]
+            : [];
+        return new RoundTools(registry, access, selector, provider.GetServices<ITurnTool>().Concat(searches));
+    }
+
     private static ToolRegistry Registry(IServiceProvider provider)
     {
         var registry = new ToolRegistry(
@@ -67,7 +84,6 @@ public static class CoreServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IOptions<BuiltInToolsOptions>>().Value);
         registry.Replace(BuiltInTools.Source, builtIn.SelectMany(tools => ToolFactory.FromObject(tools, BuiltInTools.Source)));
-        registry.Replace(ToolCatalog.TurnSource, provider.GetServices<ITurnTool>().Select(own => own.Tool));
         return registry;
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ToolService.Api.Confirmations;
 using ToolService.Core.Conversations;
+using ToolService.Core.Conversations.Selection;
 
 namespace ToolService.Api.Chat;
 
@@ -31,6 +32,9 @@ public sealed record TurnView
     /// <summary>Model requests made.</summary>
     public required int Rounds { get; init; }
 
+    /// <summary>The tools that the model was shown and why, the likeliest first; left out where it had all that the turn may use.</summary>
+    public IReadOnlyList<SelectedTool>? SelectedTools { get; init; }
+
     /// <summary>The calls the model asked for, in its order.</summary>
     public required IReadOnlyList<TurnCallView> ToolCalls { get; init; }
 
@@ -60,6 +64,7 @@ public sealed record TurnView
         Output = OutputOf(report.Turn),
         Model = model,
         Rounds = report.Turn.Rounds,
+        SelectedTools = report.Turn.Progress.Selection?.Tools,
         ToolCalls = [.. report.Calls.Select(TurnCallView.Of)],
         PendingConfirmations = [.. report.Pending.Select(ConfirmationView.Of)],
         Usage = new UsageView(report.Turn.InputTokens, report.Turn.OutputTokens, report.Turn.Cost),

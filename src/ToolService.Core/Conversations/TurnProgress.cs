@@ -1,3 +1,5 @@
+using ToolService.Core.Conversations.Selection;
+
 namespace ToolService.Core.Conversations;
 
 /// <summary>What a turn remembers from round to round besides its messages and its limits.</summary>
@@ -11,6 +13,9 @@ public sealed record TurnProgress
 
     /// <summary>Model requests that were made again after they had failed.</summary>
     public int ModelRetries { get; init; }
+
+    /// <summary>The tools that the model is shown, where there are too many for it; null where it has them all.</summary>
+    public ToolSelection? Selection { get; init; }
 
     /// <summary>Answers that did not satisfy the turn's response schema.</summary>
     public int RejectedAnswers { get; init; }

@@ -10,6 +10,7 @@ internal sealed class TurnState
     private readonly List<ChatMessage> _messages;
     private readonly SortedDictionary<string, CallRecord> _calls;
     private readonly List<SessionMessage> _unsaved = [];
+    private readonly int _begin;
     private int _position;
 
     public TurnState(Turn turn, TurnLog log, IReadOnlyList<SessionMessage> messages, IEnumerable<CallRecord> calls)
@@ -19,6 +20,7 @@ internal sealed class TurnState
         Response = turn.Settings.ResponseSchema is { } schema ? new ResponseSchema(schema) : null;
         Tools = turn.Tools is { } patterns ? ToolPatterns.Parse(patterns) : null;
         _messages = [.. messages.Select(message => message.Message)];
+        _begin = messages.TakeWhile(message => message.TurnId != turn.Id).Count();
         _position = messages.Count == 0 ? 0 : messages[^1].Position + 1;
         // By their ids, which grow: after a restart some calls of a round are known before others that the model asked for first.
         _calls = new SortedDictionary<string, CallRecord>(calls.ToDictionary(call => call.CallId), StringComparer.Ordinal);
@@ -38,6 +40,15 @@ internal sealed class TurnState
 
     /// <summary>The session's messages, those of this turn included.</summary>
     public IReadOnlyList<ChatMessage> Messages => _messages;
+
+    /// <summary>Those of this turn: what was asked, and what came of it so far.</summary>
+    public IReadOnlyList<ChatMessage> OfTurn => _messages[_begin..];
+
+    /// <summary>Those before.</summary>
+    public IReadOnlyList<ChatMessage> Earlier => _messages[.._begin];
+
+    /// <summary>What the user asks for.</summary>
+    public string Request => _messages.Count > _begin ? _messages[_begin].Text : "";
 
     /// <summary>Messages that the store does not have yet.</summary>
     public IReadOnlyList<SessionMessage> Unsaved => [.. _unsaved];

@@ -25,11 +25,13 @@ public static class ToolFactory
     /// What it does, for the model; null takes that of its <see cref="System.ComponentModel.DescriptionAttribute"/>.
     /// </param>
     /// <param name="policy">What applies to it; null takes that of its <see cref="ToolAttribute"/>, else the defaults.</param>
+    /// <param name="source">Where it comes from. Default <c>code</c>.</param>
     /// <exception cref="ToolDefinitionException">The method cannot be a tool; the message says why.</exception>
-    public static Tool FromMethod(Delegate method, string? name = null, string? description = null, ToolPolicy? policy = null)
+    public static Tool FromMethod(
+        Delegate method, string? name = null, string? description = null, ToolPolicy? policy = null, string source = "code")
     {
         ArgumentNullException.ThrowIfNull(method);
-        return Create(method.Method, options => AIFunctionFactory.Create(method, options), "code", name, description, policy);
+        return Create(method.Method, options => AIFunctionFactory.Create(method, options), source, name, description, policy);
     }
 
     /// <summary>Makes a tool of every public method that has a <see cref="ToolAttribute"/>.</summary>

@@ -1,13 +1,11 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
-using ToolService.Core.Execution;
 using ToolService.Core.Models;
-using ToolService.Core.Tools;
 
 namespace ToolService.Core.Conversations.Rounds;
 
 /// <summary>Puts together what a model is asked in a round: the conversation, the tools, and how it may answer.</summary>
-internal sealed class RoundComposer(ToolRegistry registry, ToolAccess access, IEnumerable<ITurnTool> turnTools, ILogger<RoundComposer> logger)
+internal sealed class RoundComposer(RoundTools tools, ILogger<RoundComposer> logger)
 {
     /// <summary>The request of a turn's next round.</summary>
     /// <param name="state">The turn.</param>
@@ -38,24 +36,13 @@ internal sealed class RoundComposer(ToolRegistry registry, ToolAccess access, IE
 
     private ChatOptions OptionsFor(TurnState state, Model model) => new()
     {
-        Tools = [.. ToolsFor(state).Select(tool => tool.Function)],
+        Tools = [.. tools.For(state).Select(tool => tool.Function)],
         ToolMode = ModeOf(state.Turn),
         Temperature = state.Turn.Settings.Temperature,
         MaxOutputTokens = state.Turn.Settings.MaxOutputTokens,
         AllowMultipleToolCalls = state.Turn.Settings.ParallelToolCalls,
         ResponseFormat = model.StructuredOutput && state.Response is { } response ? ChatResponseFormat.ForJsonSchema(response.Definition) : null,
     };
-
-    private IEnumerable<Tool> ToolsFor(TurnState state)
-    {
-        var catalog = registry.Current;
-        var own = from turnTool in turnTools
-                  where turnTool.IsOffered(state)
-                  let tool = catalog.FindInTurn(turnTool.Tool.Name)
-                  where tool is { Source: ToolCatalog.TurnSource } && access.IsAllowed(tool, state.Tools)
-                  select tool;
-        return access.Filter(catalog, state.Tools).Concat(own);
-    }
 
     // Once it has called, a model that had to must be free to answer, or the turn would never end.
     private static ChatToolMode? ModeOf(Turn turn) => turn.Settings.ToolChoice switch

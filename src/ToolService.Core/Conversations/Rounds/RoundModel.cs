@@ -10,6 +10,7 @@ namespace ToolService.Core.Conversations.Rounds;
 /// <summary>Asks the turn's model, or the ones that stand in for it, and appends its message.</summary>
 internal sealed class RoundModel(
     ModelRegistry models,
+    RoundTools tools,
     RoundComposer composer,
     ToolRegistry registry,
     SafeExecutor executor,
@@ -26,6 +27,7 @@ internal sealed class RoundModel(
         var answer = new RoundAnswer(state.Turn.Id, text => state.Log.Publish(new TurnEvent.Content(text)));
         try
         {
+            await tools.SelectAsync(state, stops.ForModel);
             while (true)
             {
                 var model = ModelOf(state.Turn);

@@ -44,18 +44,15 @@ internal sealed class ToolSearch(IToolSelector strategy)
     /// <param name="available">
     /// What can be found, asked at each call with what it was invoked with: the catalog, and the tools of it that its caller may use.
     /// </param>
-    public Tool ToTool(Func<AIFunctionArguments, (ToolCatalog Catalog, IReadOnlyList<Tool> Tools)> available) => ToolFactory.FromMethod(
+    public Tool ToTool(Func<AIFunctionArguments, ValueTask<(ToolCatalog Catalog, IReadOnlyList<Tool> Tools)>> available) => ToolFactory.FromMethod(
         ([Description("What is to be done, in a few words, such as 'convert currency'.")][MinLength(1)] string query,
             [Description("How many tools to return.")][Range(1, MaxLimit)] int limit = DefaultLimit,
             AIFunctionArguments? invoked = null,
-            CancellationToken cancellationToken = default) =>
-        {
-            var (catalog, tools) = available(invoked ?? []);
-            return SearchAsync(catalog, tools, query, limit, cancellationToken);
-        },
+            CancellationToken cancellationToken = default) => FindAsync(available, invoked ?? [], query, limit, cancellationToken),
         Name,
         Description,
-        new ToolPolicy { ReadOnly = true, Idempotent = true });
+        new ToolPolicy { ReadOnly = true, Idempotent = true },
+        ToolCatalog.TurnSource);
 
     /// <summary>The names that searches in these messages have found, in order; which of them may be shown is not said.</summary>
     public static IReadOnlyList<string> FoundIn(IEnumerable<ChatMessage> messages)
@@ -71,6 +68,14 @@ internal sealed class ToolSearch(IToolSelector strategy)
         }
 
         return [.. found.Distinct(StringComparer.Ordinal)];
+    }
+
+    private async Task<ToolSearchAnswer> FindAsync(
+        Func<AIFunctionArguments, ValueTask<(ToolCatalog Catalog, IReadOnlyList<Tool> Tools)>> available,
+        AIFunctionArguments invoked, string query, int limit, CancellationToken cancellationToken)
+    {
+        var (catalog, tools) = await available(invoked);
+        return await SearchAsync(catalog, tools, query, limit, cancellationToken);
     }
 
     private static IEnumerable<string> NamesIn(object? result)

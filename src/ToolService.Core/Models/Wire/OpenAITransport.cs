@@ -105,8 +105,12 @@ internal sealed class OpenAITransport : IDisposable
                 await ErrorBody.ReadAsync(response.ContentStream, cancellationToken));
     }
 
+    /// <summary>The body of a response, up to a size that no honest answer has.</summary>
+    public static Stream BodyOf(PipelineResponse response) => new BoundedStream(response.ContentStream ?? Stream.Null, MaxAnswerBytes);
+
+    /// <summary>Says what a failure on the way means.</summary>
     // JsonElement reports text that is not valid Unicode as an InvalidOperationException.
-    private ModelException Translate(Exception e) => e switch
+    public ModelException Translate(Exception e) => e switch
     {
         OperationCanceledException => Errors.TimedOut(_timeout, e),
         ClientResultException { InnerException: { } inner } => Errors.Unreachable(inner),
@@ -123,7 +127,7 @@ internal sealed class OpenAITransport : IDisposable
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var response = await send(cancellationToken);
-        using var bounded = new BoundedStream(response.ContentStream ?? Stream.Null, MaxAnswerBytes);
+        using var bounded = BodyOf(response);
         var reader = new AnswerReader(answer, Errors, _time);
         var isWhole = !stream || MediaType(response) is "application/json" or "text/html";
         await foreach (var update in isWhole

@@ -40,7 +40,7 @@ public class ToolSearchTests
     [Fact]
     public void Tool_has_the_schema_that_models_are_shown()
     {
-        var tool = _search.ToTool(_ => (Small, Small.Tools));
+        var tool = _search.ToTool(_ => ValueTask.FromResult((Small, Small.Tools)));
 
         Assert.Equal(("search_tools", true), (tool.Name, tool.Policy.ReadOnly));
         Assert.Equal(["query"], tool.InputSchema.GetProperty("required").EnumerateArray().Select(name => name.GetString()));
@@ -51,7 +51,7 @@ public class ToolSearchTests
     [Fact]
     public async Task Found_tools_are_read_off_the_messages()
     {
-        var tool = _search.ToTool(_ => (Small, Small.Tools));
+        var tool = _search.ToTool(_ => ValueTask.FromResult((Small, Small.Tools)));
         var result = await tool.Function.InvokeAsync(
             new AIFunctionArguments { ["query"] = "weather forecast for the city", ["limit"] = 2 }, TestContext.Current.CancellationToken);
         var json = JsonSerializer.Serialize(result, ToolJson.Options);
