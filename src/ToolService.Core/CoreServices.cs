@@ -46,6 +46,7 @@ public static class CoreServices
             provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton(RoundToolsOf);
         services.AddSingleton<RoundComposer>();
+        services.AddSingleton<RoundFailover>();
         services.AddSingleton<RoundModel>();
         services.AddSingleton<RoundCalls>();
         services.AddSingleton<TurnWriter>();

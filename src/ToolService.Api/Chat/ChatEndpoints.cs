@@ -39,7 +39,8 @@ internal static class ChatEndpoints
         ModelRegistry models,
         TurnViews views,
         CallbackUrls callbackUrls,
-        ChatRequestCheck check)
+        ChatRequestCheck check,
+        TimeProvider time)
     {
         if ((check.Find(request) ?? IdempotencyKey.Check(idempotencyKey)) is { } invalid)
             return invalid;
@@ -73,7 +74,9 @@ internal static class ChatEndpoints
 
         // The turn goes on when the client leaves; only this wait for it ends.
         var report = await run.Completion.WaitAsync(context.RequestAborted);
-        return report.Turn.Status is TurnStatus.Failed ? TurnProblems.Failed(report.Turn) : TypedResults.Ok(TurnView.Of(report, ModelName(models, report.Turn)));
+        return report.Turn.Status is TurnStatus.Failed
+            ? TurnProblems.Failed(report.Turn, time.GetUtcNow())
+            : TypedResults.Ok(TurnView.Of(report, ModelName(models, report.Turn)));
     }
 
     private static TurnSettings SettingsOf(ChatRequest request) => new()
@@ -85,8 +88,12 @@ internal static class ChatEndpoints
         ResponseSchema = request.ResponseSchema,
     };
 
-    /// <summary>What the model calls itself: for the demo model, that it is one.</summary>
-    public static string ModelName(ModelRegistry models, Turn turn) => models.Find(turn.Model)?.ModelId ?? turn.Model;
+    /// <summary>What the model that answers calls itself: for the demo model, that it is one.</summary>
+    public static string ModelName(ModelRegistry models, Turn turn)
+    {
+        var name = turn.Progress.FallbackModel ?? turn.Model;
+        return models.Find(name)?.ModelId ?? name;
+    }
 
     private static async Task<Results<Ok<TurnView>, Accepted<TurnView>, EventStream, ProblemResult>> AcceptAsync(
         Turn turn, HttpContext context, TurnViews views)

@@ -120,7 +120,8 @@ internal static class SessionEndpoints
     public static ProblemResult Unknown() => Problems.NotFound("unknown_session", "There is no such session.");
 
     private static Created<SessionView> Created(Session session) =>
-        TypedResults.Created($"/v1/chat/sessions/{session.Id}", SessionView.Of(session));
+        TypedResults.Created(
+            $"/v1/chat/sessions/{session.Id}", SessionView.Of(session) with { Usage = SessionUsageView.Of(new SessionTotals(0, 0, 0, null)) });
 
     private static ProblemResult CannotFork(Session source, int? at, IReadOnlyList<int> nearest)
     {

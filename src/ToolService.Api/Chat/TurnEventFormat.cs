@@ -29,7 +29,7 @@ internal sealed class TurnEventFormat(ModelRegistry models, IOptions<JsonOptions
         TurnEvent.Confirm confirm => new ConfirmationData(ConfirmationView.Of(confirm.Confirmation)),
         TurnEvent.Notice notice => new NoticeData(notice.Code, notice.Message, notice.VoidAfter),
         TurnEvent.Ended { Report.Turn: { Status: TurnStatus.Failed } turn } => new ErrorData(
-            TurnProblems.Failed(turn).Problem with { TraceId = Activity.Current?.TraceId.ToHexString() ?? turn.Id }),
+            TurnProblems.Failed(turn, turn.UpdatedAt).Problem with { TraceId = Activity.Current?.TraceId.ToHexString() ?? turn.Id }),
         TurnEvent.Ended { Report: var report } => TurnView.Of(report, ChatEndpoints.ModelName(models, report.Turn)),
         _ => throw new UnreachableException($"No wire form for {turnEvent.GetType().Name}."),
     };

@@ -26,7 +26,7 @@ public sealed record TurnView
     /// <summary>The answer as the JSON value that satisfies <c>response_schema</c>; only where that was asked for.</summary>
     public JsonElement? Output { get; init; }
 
-    /// <summary>The configured model.</summary>
+    /// <summary>The model that answers, by its name at the provider: another than the session's where that failed.</summary>
     public required string Model { get; init; }
 
     /// <summary>Model requests made.</summary>

@@ -22,4 +22,7 @@ public sealed record TurnProgress
 
     /// <summary>The last of them, until there is a better one. The model sees it; it is no part of the session.</summary>
     public RejectedAnswer? Rejected { get; init; }
+
+    /// <summary>From when on the model that was not available may be asked again; null where the turn did not fail for that.</summary>
+    public DateTimeOffset? RetryAt { get; init; }
 }

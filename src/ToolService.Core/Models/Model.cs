@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using ToolService.Core.Models.Resilience;
 
 namespace ToolService.Core.Models;
 
@@ -22,4 +23,7 @@ public sealed record Model(string Name, string ModelId, IChatClient Client)
 
     /// <summary>What its tokens cost; null where that is not configured.</summary>
     public ModelPrices? Prices { get; init; }
+
+    /// <summary>Whether and when an answer that broke off is asked for again; its client repeats what failed before that.</summary>
+    internal RetryPolicy Retries { get; init; } = RetryPolicy.None;
 }

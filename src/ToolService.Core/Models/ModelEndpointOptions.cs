@@ -23,9 +23,43 @@ public sealed class ModelEndpointOptions
     /// <summary>How long one request may take, the whole stream included. Default 5 minutes.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How many times 408, 409, 429, 5xx and connection failures are retried before the first token. Default 3.</summary>
+    /// <summary>How long the provider may send nothing once its answer has begun, before it counts as broken off. Default 2 minutes.</summary>
+    public TimeSpan StreamIdleTimeout { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How many times 408, 409, 429, 5xx, connection failures and answers that broke off are retried. Default 3.</summary>
     [Range(0, 20)]
     public int MaxRetries { get; set; } = 3;
+
+    /// <summary>How many requests may be at work at the same time. Default null: not limited.</summary>
+    [Range(1, 100_000)]
+    public int? MaxParallelRequests { get; set; }
+
+    /// <summary>How many requests may begin within any minute. Default null: not limited.</summary>
+    [Range(1, int.MaxValue)]
+    public int? RequestsPerMinute { get; set; }
+
+    /// <summary>
+    /// How many tokens, read and written together, may be used within any minute. They are estimated before a request and put right by what the
+    /// provider reports. Default null: not limited.
+    /// </summary>
+    [Range(1, int.MaxValue)]
+    public int? TokensPerMinute { get; set; }
+
+    /// <summary>How many requests may wait for these limits; further ones fail at once. Default 100.</summary>
+    [Range(0, 1_000_000)]
+    public int MaxQueuedRequests { get; set; } = 100;
+
+    /// <summary>
+    /// How long a request may wait for these limits before it fails; where it is known to take longer, it fails at once. Default 30 seconds.
+    /// </summary>
+    public TimeSpan MaxQueueTime { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>After how many failures in a row the model is not asked for a while; 0 for never. Default 5.</summary>
+    [Range(0, 1000)]
+    public int BreakerFailures { get; set; } = 5;
+
+    /// <summary>How long it is not asked then, before one request tries it again. Default 30 seconds.</summary>
+    public TimeSpan BreakerPause { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How the model is told of tools and calls them. Default <see cref="ToolCalling.Native"/>.</summary>
     public ToolCalling ToolCalling { get; set; }

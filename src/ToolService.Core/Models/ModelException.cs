@@ -17,6 +17,15 @@ public sealed class ModelException(string message, Exception? inner = null) : Ex
     /// <summary>Whether nothing was sent: the model keeps failing, or has more to do than it may. Default false.</summary>
     public bool IsUnavailable { get; init; }
 
-    /// <summary>How long the provider asked to wait before the next attempt; null where it did not say.</summary>
+    /// <summary>
+    /// Whether it says that the model is down, rather than that the request is wrong or too much: nothing answered, or not in time, a 408, a
+    /// 5xx, an answer that broke off.
+    /// </summary>
+    public bool IsOutage => !IsUnavailable && (StatusCode is null or 408 or >= 500 || (StatusCode is 200 && Retryable));
+
+    /// <summary>How long the provider asked to wait, or the model is not available; null where that is not known.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The same failure, where another attempt is not made for a while.</summary>
+    internal ModelException ToFinal() => new(Message, this) { StatusCode = StatusCode, RetryAfter = RetryAfter };
 }

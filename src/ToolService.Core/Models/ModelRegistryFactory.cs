@@ -5,6 +5,7 @@ using ToolService.Core.Models.Anthropic;
 using ToolService.Core.Models.Demo;
 using ToolService.Core.Models.OpenAIChat;
 using ToolService.Core.Models.OpenAIResponses;
+using ToolService.Core.Models.Resilience;
 using ToolService.Core.Models.TextCalls;
 
 namespace ToolService.Core.Models;
@@ -25,20 +26,23 @@ public static class ModelRegistryFactory
         return new ModelRegistry(models, options.Default);
     }
 
-    private static Model Create(string name, ModelEndpointOptions options, TimeProvider time, ILogger logger) =>
-        options.Api is ModelApi.Demo
-            ? Demo(name)
-            : new Model(name, options.Model!, Client(name, options, time, logger))
-            {
-                StructuredOutput = options.StructuredOutput,
-                Fallbacks = [.. options.Fallbacks],
-                Prices = options.InputPrice is { } input
-                    ? new ModelPrices(input, options.CachedInputPrice ?? input, options.OutputPrice ?? 0)
-                    : null,
-            };
+    private static Model Create(string name, ModelEndpointOptions options, TimeProvider time, ILogger logger)
+    {
+        if (options.Api is ModelApi.Demo)
+            return Demo(name);
 
-    private static OutputLimitChatClient Client(string name, ModelEndpointOptions options, TimeProvider time, ILogger logger) => new(
-        new RetryingChatClient(WithTextCalls(Adapter(name, options, time), options), name, options.MaxRetries, time, logger), options.MaxOutputTokens);
+        var retries = new RetryPolicy(options.MaxRetries);
+        var client = ResilientClients.Around(WithTextCalls(Adapter(name, options, time), options), name, options, retries, time, logger);
+        return new Model(name, options.Model!, new OutputLimitChatClient(client, options.MaxOutputTokens))
+        {
+            StructuredOutput = options.StructuredOutput,
+            Fallbacks = [.. options.Fallbacks],
+            Retries = retries,
+            Prices = options.InputPrice is { } input
+                ? new ModelPrices(input, options.CachedInputPrice ?? input, options.OutputPrice ?? 0)
+                : null,
+        };
+    }
 
     private static IChatClient Adapter(string name, ModelEndpointOptions options, TimeProvider time) => options.Api switch
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
+using ToolService.Core.Models.Resilience;
 using ToolService.Core.Models.TextCalls;
 
 namespace ToolService.Core.Models;
@@ -19,6 +20,10 @@ public sealed class ModelsOptionsValidation : IValidateOptions<ModelsOptions>
             from fallback in endpoint.Value.Fallbacks
             where fallback == endpoint.Key || !names.Contains(fallback)
             select $"Models:Endpoints:{endpoint.Key}:Fallbacks '{fallback}' is none of: {string.Join(", ", names.Where(other => other != endpoint.Key))}.");
+        failures.AddRange(
+            from endpoint in options.Endpoints
+            where endpoint.Value.Fallbacks.Distinct(StringComparer.Ordinal).Count() < endpoint.Value.Fallbacks.Count
+            select $"Models:Endpoints:{endpoint.Key}:Fallbacks names a model twice.");
         if (!names.Contains(options.Default))
             failures.Add($"Models:Default '{options.Default}' is none of: {string.Join(", ", names)}.");
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
@@ -58,5 +63,7 @@ public sealed class ModelsOptionsValidation : IValidateOptions<ModelsOptions>
             yield return $"{setting}:ApiVersion must be a date, such as 2023-06-01.";
         if (!Enum.IsDefined(endpoint.Sampling))
             yield return $"{setting}:Sampling '{endpoint.Sampling}' is none of: {string.Join(", ", Enum.GetNames<ModelSampling>())}.";
+        foreach (var failure in ResilienceValidation.Check(setting, endpoint))
+            yield return failure;
     }
 }

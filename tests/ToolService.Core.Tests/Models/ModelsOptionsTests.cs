@@ -97,6 +97,35 @@ public class ModelsOptionsTests
             StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("StreamIdleTimeout", "00:00:00", "StreamIdleTimeout must be more than zero and at most one day.")]
+    [InlineData("MaxParallelRequests", "0", "MaxParallelRequests must be from 1 to 100,000.")]
+    [InlineData("RequestsPerMinute", "0", "RequestsPerMinute must be at least 1.")]
+    [InlineData("TokensPerMinute", "0", "TokensPerMinute must be at least 1.")]
+    [InlineData("MaxQueuedRequests", "-1", "MaxQueuedRequests must be from 0 to 1,000,000.")]
+    [InlineData("MaxQueueTime", "2.00:00:00", "MaxQueueTime must be more than zero and at most one day.")]
+    [InlineData("BreakerFailures", "-1", "BreakerFailures must be from 0 to 1,000.")]
+    [InlineData("BreakerPause", "00:00:00.5", "BreakerPause must be at least a second and at most one day.")]
+    public void Limit_out_of_range_is_told_with_its_setting(string key, string value, string message)
+    {
+        var result = new ModelsOptionsValidation().Validate(null, Options(("Models:Endpoints:a:Model", "x"), ($"Models:Endpoints:a:{key}", value)));
+
+        Assert.Equal([$"Models:Endpoints:a:{message}"], result.Failures);
+    }
+
+    [Theory]
+    [InlineData("a", null, "Models:Endpoints:a:Fallbacks 'a' is none of: demo.")]
+    [InlineData("b", null, "Models:Endpoints:a:Fallbacks 'b' is none of: demo.")]
+    [InlineData("demo", "demo", "Models:Endpoints:a:Fallbacks names a model twice.")]
+    public void Fallbacks_that_cannot_stand_in_are_told(string first, string? second, string message)
+    {
+        var options = Options(("Models:Endpoints:a:Model", "x"), ("Models:Endpoints:a:Fallbacks:0", first));
+        if (second is not null)
+            options.Endpoints["a"].Fallbacks.Add(second);
+
+        Assert.Equal([message], new ModelsOptionsValidation().Validate(null, options).Failures);
+    }
+
     [Fact]
     public void Every_mistake_is_told_at_once()
     {

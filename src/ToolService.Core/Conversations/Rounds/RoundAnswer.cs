@@ -14,14 +14,18 @@ internal sealed class RoundAnswer(string turnId, Action<string> onText)
     /// <summary>The text so far, also of a request that broke off.</summary>
     public string Text => _text.ToString();
 
-    /// <summary>Whether the client was shown some of it.</summary>
-    public bool HasBegun => _text.Length > 0;
+    /// <summary>Whether some of it has come: text, which the client was shown, or thoughts.</summary>
+    public bool HasBegun => _updates.Count > 0;
 
-    /// <summary>Forgets what has come so far.</summary>
-    public void StartOver()
+    /// <summary>How often the model that is asked now was asked again after its answer had begun.</summary>
+    public int Retries { get; private set; }
+
+    /// <summary>Forgets what has come so far: the same model is asked again, or another one.</summary>
+    public void StartOver(bool isOtherModel)
     {
         _updates.Clear();
         _text.Clear();
+        Retries = isOtherModel ? 0 : Retries + 1;
     }
 
     public async Task<ChatResponse> RequestAsync(IChatClient client, RoundRequest request, CancellationToken cancellationToken)

@@ -1,55 +1,38 @@
 using Microsoft.Extensions.AI;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ToolService.Core.Execution;
 using ToolService.Core.Models;
+using ToolService.Core.Models.Resilience;
 using ToolService.Core.Tools;
 
 namespace ToolService.Core.Conversations.Rounds;
 
 /// <summary>Asks the turn's model, or the ones that stand in for it, and appends its message.</summary>
 internal sealed class RoundModel(
-    ModelRegistry models,
+    RoundFailover failover,
     RoundTools tools,
     RoundComposer composer,
     ToolRegistry registry,
     SafeExecutor executor,
     TurnWriter writer,
     IOptions<ConversationOptions> options,
-    TimeProvider time,
-    ILogger<RoundModel> logger)
+    TimeProvider time)
 {
     /// <summary>Asks, and appends the answer; how the turn ends, if it ends with that.</summary>
     public async Task<TurnEnd?> AskAsync(TurnState state, TurnStops stops)
     {
-        var budget = new RetryBudget(Math.Max(0, options.Value.MaxModelRetries - state.Turn.Progress.ModelRetries));
-        var retries = state.Turn.Progress.ModelRetries;
         var answer = new RoundAnswer(state.Turn.Id, text => state.Log.Publish(new TurnEvent.Content(text)));
         try
         {
             await tools.SelectAsync(state, stops.ForModel);
-            while (true)
-            {
-                var model = ModelOf(state.Turn);
-                try
-                {
-                    var request = composer.Compose(state, model);
-                    budget.ApplyTo(request.Options);
-                    return await TakeAsync(state, model, await answer.RequestAsync(model.Client, request, stops.ForModel));
-                }
-                catch (ModelException e) when (GoOn(state, model, answer, budget, e))
-                {
-                    answer.StartOver();
-                }
-                finally
-                {
-                    state.Turn = state.Turn with { Progress = state.Turn.Progress with { ModelRetries = retries + budget.Used } };
-                }
-            }
+            var (model, response) = await RequestAsync(state, answer, stops.ForModel);
+            return await TakeAsync(state, model, response);
         }
         catch (ModelException e)
         {
             KeepText(state, answer.Text);
+            if (e is { IsUnavailable: true, RetryAfter: { } wait })
+                state.Turn = state.Turn with { Progress = state.Turn.Progress with { RetryAt = time.GetUtcNow() + wait } };
             return TurnEnd.ModelFailed(e);
         }
         catch (OperationCanceledException) when (stops.ForModel.IsCancellationRequested)
@@ -62,32 +45,30 @@ internal sealed class RoundModel(
         }
     }
 
-    private Model ModelOf(Turn turn) => models.Find(turn.Progress.FallbackModel ?? turn.Model) ?? models.Find(turn.Model) ?? models.Default;
-
-    /// <summary>Whether a request that failed is made again: of the same model where its answer broke off, or of the next one in line.</summary>
-    private bool GoOn(TurnState state, Model model, RoundAnswer answer, RetryBudget budget, ModelException failure)
+    private async Task<(Model Model, ChatResponse Response)> RequestAsync(
+        TurnState state, RoundAnswer answer, CancellationToken cancellationToken)
     {
-        if (failure.Retryable && answer.HasBegun && budget.TryTake())
+        var retries = state.Turn.Progress.ModelRetries;
+        var budget = new RetryBudget(Math.Max(0, options.Value.MaxModelRetries - retries));
+        while (true)
         {
-            logger.AnswerBroke(failure, state.Turn.Id, model.Name);
-            state.Log.Publish(new TurnEvent.Notice("model_retry", $"The answer of model '{model.Name}' broke off. It is asked again."));
-            return true;
+            var model = failover.ModelOf(state.Turn);
+            try
+            {
+                var request = composer.Compose(state, model);
+                budget.ApplyTo(request.Options);
+                return (model, await answer.RequestAsync(model.Client, request, cancellationToken));
+            }
+            catch (ModelException e)
+            {
+                if (!await failover.TryGoOnAsync(state, model, answer, budget, e, cancellationToken))
+                    throw;
+            }
+            finally
+            {
+                state.Turn = state.Turn with { Progress = state.Turn.Progress with { ModelRetries = retries + budget.Used } };
+            }
         }
-
-        if (failure.IsOfRequest || NextOf(state.Turn, model) is not { } next)
-            return false;
-
-        logger.ModelReplaced(failure, state.Turn.Id, model.Name, next.Name);
-        state.Log.Publish(new TurnEvent.Notice("model_fallback", $"Model '{model.Name}' failed. Model '{next.Name}' answers in its place."));
-        state.Turn = state.Turn with { Progress = state.Turn.Progress with { FallbackModel = next.Name } };
-        return true;
-    }
-
-    /// <summary>The model behind this one in the line of those that may answer the turn.</summary>
-    private Model? NextOf(Turn turn, Model failed)
-    {
-        List<string> line = [turn.Model, .. models.Find(turn.Model)?.Fallbacks ?? []];
-        return line.Skip(line.IndexOf(failed.Name) + 1).Select(models.Find).FirstOrDefault(model => model is not null);
     }
 
     private async Task<TurnEnd?> TakeAsync(TurnState state, Model model, ChatResponse response)

@@ -33,7 +33,6 @@ internal sealed class MessagesClient : IChatClient
     private readonly TimedAnswer _answers;
     private readonly ChatClientMetadata _metadata;
     private readonly string _model;
-    private readonly TimeSpan _timeout;
     private readonly TimeProvider _time;
 
     /// <param name="name">The name under which the model is configured.</param>
@@ -46,7 +45,6 @@ internal sealed class MessagesClient : IChatClient
         var key = options.ApiKey ?? ModelsOptions.NoKey;
         _model = options.Model ?? throw new ArgumentException("A Messages endpoint needs a model.", nameof(options));
         _time = time;
-        _timeout = options.Timeout;
         _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         _client = new AnthropicClient(new ClientOptions
         {
@@ -60,7 +58,7 @@ internal sealed class MessagesClient : IChatClient
         _headers = new MessagesHeaders(options.ApiVersion ?? MessagesHeaders.DefaultVersion, key);
         _request = new MessagesRequest(_model, options);
         _errors = new ProviderErrors(name, _model, "message", new SafeText(options.ApiKey, endpoint.Host), time);
-        _answers = new TimedAnswer(options.Timeout, time, Translate);
+        _answers = new TimedAnswer(options, _errors, time, Translate);
         _metadata = new ChatClientMetadata("anthropic", endpoint, _model);
     }
 
@@ -90,21 +88,21 @@ internal sealed class MessagesClient : IChatClient
     {
         var origin = Origin(options?.ModelId ?? _model);
         var body = _request.Write(messages, options, origin, stream);
-        await foreach (var update in _answers.ReadAsync(token => ReadAsync(body, origin, stream, token), cancellationToken))
+        await foreach (var update in _answers.ReadAsync(clock => ReadAsync(body, origin, stream, clock), cancellationToken))
             yield return update;
     }
 
     private async IAsyncEnumerable<ChatResponseUpdate> ReadAsync(
-        ReadOnlyMemory<byte> body, string origin, bool stream, [EnumeratorCancellation] CancellationToken cancellationToken)
+        ReadOnlyMemory<byte> body, string origin, bool stream, AnswerClock clock)
     {
-        using var response = await SendAsync(body, cancellationToken);
+        using var response = await SendAsync(body, clock.Token);
         var content = response.RawMessage.Content;
-        using var bounded = new BoundedStream(await content.ReadAsStreamAsync(cancellationToken), MaxAnswerBytes);
+        using var bounded = new BoundedStream(await content.ReadAsStreamAsync(clock.Token), MaxAnswerBytes, clock);
         var reader = new MessagesStream(_errors, origin, _time);
         var isWhole = !stream || content.Headers.ContentType?.MediaType is "application/json" or "text/html";
         await foreach (var update in isWhole
-            ? reader.ReadWholeAsync(bounded, cancellationToken)
-            : reader.ReadEventsAsync(bounded, cancellationToken))
+            ? reader.ReadWholeAsync(bounded, clock.Token)
+            : reader.ReadEventsAsync(bounded, clock.Token))
             yield return update;
     }
 
@@ -119,7 +117,6 @@ internal sealed class MessagesClient : IChatClient
     // JsonElement reports text that is not valid Unicode as an InvalidOperationException.
     private ModelException Translate(Exception e) => e switch
     {
-        OperationCanceledException => _errors.TimedOut(_timeout, e),
         AnthropicIOException { InnerException: { } inner } => _errors.Unreachable(inner),
         HttpRequestException => _errors.Unreachable(e),
         IOException => _errors.Cut(e),

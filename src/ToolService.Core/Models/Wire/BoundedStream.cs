@@ -1,7 +1,10 @@
 namespace ToolService.Core.Models.Wire;
 
 /// <summary>Reads from another stream up to a size: a body without an end must not fill the memory.</summary>
-internal sealed class BoundedStream(Stream inner, int maxBytes) : Stream
+/// <param name="inner">The other stream; disposed with this.</param>
+/// <param name="maxBytes">The size.</param>
+/// <param name="clock">Told while bytes are waited for; null where the wait is not bounded.</param>
+internal sealed class BoundedStream(Stream inner, int maxBytes, AnswerClock? clock = null) : Stream
 {
     private long _read;
 
@@ -21,8 +24,18 @@ internal sealed class BoundedStream(Stream inner, int maxBytes) : Stream
 
     public override int Read(byte[] buffer, int offset, int count) => Counted(inner.Read(buffer, offset, count));
 
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        Counted(await inner.ReadAsync(buffer, cancellationToken));
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        clock?.Wait();
+        try
+        {
+            return Counted(await inner.ReadAsync(buffer, cancellationToken));
+        }
+        finally
+        {
+            clock?.EndWait();
+        }
+    }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();

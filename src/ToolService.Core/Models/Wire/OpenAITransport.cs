@@ -1,6 +1,5 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
-using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using OpenAI;
 using OpenAI.Chat;
@@ -50,7 +49,7 @@ internal sealed class OpenAITransport : IDisposable
         }).Pipeline;
         _address = new UriBuilder(Endpoint) { Path = $"{Endpoint.AbsolutePath.TrimEnd('/')}/{path}" }.Uri;
         Errors = new ProviderErrors(name, Model, answers, new SafeText(options.ApiKey, Endpoint.Host), time);
-        _answers = new TimedAnswer(options.Timeout, time, Translate);
+        _answers = new TimedAnswer(options, Errors, time, Translate);
         _metadata = new ChatClientMetadata("openai", Endpoint, Model);
     }
 
@@ -79,7 +78,7 @@ internal sealed class OpenAITransport : IDisposable
     /// <param name="cancellationToken">Ends it, besides the timeout.</param>
     public IAsyncEnumerable<ChatResponseUpdate> AskAsync(
         Func<CancellationToken, Task<PipelineResponse>> send, IWireAnswer answer, bool stream, CancellationToken cancellationToken) =>
-        _answers.ReadAsync(token => ReadAsync(send, answer, stream, token), cancellationToken);
+        _answers.ReadAsync(clock => ReadAsync(send, answer, stream, clock), cancellationToken);
 
     /// <summary>Sends one request and gives the successful response, whose body is not read yet.</summary>
     /// <exception cref="ModelException">The provider answered with another status.</exception>
@@ -106,7 +105,8 @@ internal sealed class OpenAITransport : IDisposable
     }
 
     /// <summary>The body of a response, up to a size that no honest answer has.</summary>
-    public static Stream BodyOf(PipelineResponse response) => new BoundedStream(response.ContentStream ?? Stream.Null, MaxAnswerBytes);
+    public static Stream BodyOf(PipelineResponse response, AnswerClock? clock = null) =>
+        new BoundedStream(response.ContentStream ?? Stream.Null, MaxAnswerBytes, clock);
 
     /// <summary>Says what a failure on the way means.</summary>
     // JsonElement reports text that is not valid Unicode as an InvalidOperationException.
@@ -121,18 +121,15 @@ internal sealed class OpenAITransport : IDisposable
     };
 
     private async IAsyncEnumerable<ChatResponseUpdate> ReadAsync(
-        Func<CancellationToken, Task<PipelineResponse>> send,
-        IWireAnswer answer,
-        bool stream,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
+        Func<CancellationToken, Task<PipelineResponse>> send, IWireAnswer answer, bool stream, AnswerClock clock)
     {
-        using var response = await send(cancellationToken);
-        using var bounded = BodyOf(response);
+        using var response = await send(clock.Token);
+        using var bounded = BodyOf(response, clock);
         var reader = new AnswerReader(answer, Errors, _time);
         var isWhole = !stream || MediaType(response) is "application/json" or "text/html";
         await foreach (var update in isWhole
-            ? reader.ReadWholeAsync(bounded, cancellationToken)
-            : reader.ReadEventsAsync(bounded, cancellationToken))
+            ? reader.ReadWholeAsync(bounded, clock.Token)
+            : reader.ReadEventsAsync(bounded, clock.Token))
             yield return update;
     }
 

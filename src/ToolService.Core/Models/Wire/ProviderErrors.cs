@@ -23,16 +23,21 @@ internal sealed class ProviderErrors(string name, string model, string api, Safe
             StatusCode = status,
             // An empty account answers 429 like a rate limit, but waiting does not fill it.
             Retryable = (status is 408 or 409 or 429 || status >= 500) && error.Text("code") is not "insufficient_quota",
-            RetryAfter = RetryAfter.Read(header, time.GetUtcNow()),
+            RetryAfter = RetryAfter.Read(status, header, error, time.GetUtcNow()),
         };
     }
 
     /// <summary>An error inside a success: <c>{"error": …}</c> as a body or in a stream.</summary>
     public ModelException FromError(JsonElement error)
     {
-        var status = (int?)(error.Number("status_code") ?? error.Number("code")) is >= 400 and < 600 and var code ? code : (int?)null;
-        var retryable = status is 408 or 409 or 429 or >= 500 || MayPass(error.Text("type")) || MayPass(error.Text("code"));
-        return new ModelException($"Model '{name}' answered with an error{Details(error)}") { StatusCode = status, Retryable = retryable };
+        // The connection's own status was 200.
+        var status = (error.Number("status_code") ?? error.Number("code")) is >= 400 and < 600 and var code ? (int)code : StatusOf(error.Text("type")) ?? StatusOf(error.Text("code")) ?? 200;
+        return new ModelException($"Model '{name}' answered with an error{Details(error)}")
+        {
+            StatusCode = status,
+            Retryable = status is 408 or 409 or 429 or >= 500,
+            RetryAfter = RetryAfter.Read(status, _ => null, error, time.GetUtcNow()),
+        };
     }
 
     public ModelException Malformed(Exception? inner = null) => new(
@@ -45,6 +50,9 @@ internal sealed class ProviderErrors(string name, string model, string api, Safe
 
     public ModelException Cut(Exception? inner = null) =>
         new($"The answer of model '{name}' broke off before its end.", inner) { StatusCode = 200, Retryable = true };
+
+    public ModelException Stalled(TimeSpan idle, Exception inner) =>
+        new($"The answer of model '{name}' broke off: nothing came for {idle.TotalSeconds:0.###} s.", inner) { StatusCode = 200, Retryable = true };
 
     public ModelException TooLarge(Exception inner) =>
         new($"The answer of model '{name}' is too large: {inner.Message}", inner) { StatusCode = 200 };
@@ -65,9 +73,15 @@ internal sealed class ProviderErrors(string name, string model, string api, Safe
         return new ModelException($"Model '{name}' cannot be reached: {reason}.", inner) { Retryable = true };
     }
 
-    private static bool MayPass(string? kind) =>
-        kind is "server_error" or "api_error" or "timeout_error" or "overloaded_error" or "rate_limit_error"
-            or "rate_limit_exceeded" or "server_is_overloaded";
+    private static int? StatusOf(string? kind) => kind switch
+    {
+        "rate_limit_error" or "rate_limit_exceeded" => 429,
+        "server_error" or "api_error" => 500,
+        "server_is_overloaded" => 503,
+        "timeout_error" => 504,
+        "overloaded_error" => 529,
+        _ => null,
+    };
 
     private string Message(int status, JsonElement error) => status switch
     {
@@ -93,6 +107,9 @@ internal sealed class ProviderErrors(string name, string model, string api, Safe
         try
         {
             var root = JsonElement.Parse(body);
+            // Google's compatible endpoint answers with a list of one.
+            if (root is { ValueKind: JsonValueKind.Array } && root.GetArrayLength() > 0)
+                root = root[0];
             return root.Member("error") is { ValueKind: JsonValueKind.Object or JsonValueKind.String } error ? error : root;
         }
         catch (JsonException)

@@ -3,23 +3,27 @@ using Microsoft.Extensions.AI;
 
 namespace ToolService.Core.Models.Wire;
 
-/// <summary>Bounds how long an answer may take, and makes a <see cref="ModelException"/> of whatever goes wrong meanwhile.</summary>
-/// <param name="timeout">For the request with its whole stream.</param>
+/// <summary>Bounds how long an answer may take and pause, and makes a <see cref="ModelException"/> of whatever goes wrong meanwhile.</summary>
+/// <param name="options">For how long: the request with its whole stream, and a pause in the stream.</param>
+/// <param name="errors">Says that it took too long.</param>
 /// <param name="time">Measures it.</param>
-/// <param name="translate">Says what a failure means; a timeout arrives as an <see cref="OperationCanceledException"/>.</param>
-internal sealed class TimedAnswer(TimeSpan timeout, TimeProvider time, Func<Exception, ModelException> translate)
+/// <param name="translate">Says what another failure means.</param>
+internal sealed class TimedAnswer(ModelEndpointOptions options, ProviderErrors errors, TimeProvider time, Func<Exception, ModelException> translate)
 {
     public async IAsyncEnumerable<ChatResponseUpdate> ReadAsync(
-        Func<CancellationToken, IAsyncEnumerable<ChatResponseUpdate>> read, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Func<AnswerClock, IAsyncEnumerable<ChatResponseUpdate>> read, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var late = new CancellationTokenSource(timeout, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
-        await using var updates = read(both.Token).GetAsyncEnumerator(CancellationToken.None);
-        while (await MoveNextAsync(updates, cancellationToken))
+        using var clock = new AnswerClock(options.Timeout, options.StreamIdleTimeout, time, cancellationToken);
+        await using var updates = read(clock).GetAsyncEnumerator(CancellationToken.None);
+        while (await MoveNextAsync(updates, clock, cancellationToken))
+        {
+            clock.Begin();
             yield return updates.Current;
+        }
     }
 
-    private async ValueTask<bool> MoveNextAsync(IAsyncEnumerator<ChatResponseUpdate> updates, CancellationToken cancellationToken)
+    private async ValueTask<bool> MoveNextAsync(
+        IAsyncEnumerator<ChatResponseUpdate> updates, AnswerClock clock, CancellationToken cancellationToken)
     {
         try
         {
@@ -28,7 +32,10 @@ internal sealed class TimedAnswer(TimeSpan timeout, TimeProvider time, Func<Exce
         catch (Exception e) when (e is not ModelException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw translate(e);
+            throw e is OperationCanceledException ? TooLong(clock, e) : translate(e);
         }
     }
+
+    private ModelException TooLong(AnswerClock clock, Exception e) =>
+        clock.IsIdle ? errors.Stalled(options.StreamIdleTimeout, e) : errors.TimedOut(options.Timeout, e);
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.AI;
 using ToolService.Core.Models;
+using ToolService.Core.Tests.Execution;
 using ToolService.Testing;
 
 namespace ToolService.Core.Tests.Models.OpenAIChat;
@@ -62,22 +63,65 @@ public class ProviderErrorsTests
         Assert.False(e.Retryable);
     }
 
-    [Theory]
-    [InlineData("retry-after-ms", "1500", 1.5)]
-    [InlineData("Retry-After", "7", 7.0)]
-    [InlineData("Retry-After", "0.25", 0.25)]
-    [InlineData("Retry-After", "Fri, 20 Nov 2026 12:00:30 GMT", 30.0)]
-    [InlineData("Retry-After", "Fri, 20 Nov 2026 11:00:00 GMT", 0.0)]
-    [InlineData("Retry-After", "-3", 0.0)]
-    [InlineData("Retry-After", "soon", null)]
-    public async Task Wait_that_the_provider_asks_for_is_told(string header, string value, double? seconds)
+    [Fact]
+    public async Task Wait_that_the_provider_asks_for_is_told()
     {
-        await using var server = await ScriptedModelServer.StartAsync(ScriptedReply.Error(429, "slow down", (header, value)));
+        await using var server = await ScriptedModelServer.StartAsync(ScriptedReply.Error(429, "slow down", ("Retry-After", "7")));
         using var client = Clients.For(server, new ManualTime(ManualTime.Start));
 
         var e = await Assert.ThrowsAsync<ModelException>(() => client.AskAsync(stream: true));
 
-        Assert.Equal(seconds, e.RetryAfter?.TotalSeconds);
+        Assert.Equal(TimeSpan.FromSeconds(7), e.RetryAfter);
+    }
+
+    [Fact]
+    public async Task Error_of_google_is_read_with_its_wait()
+    {
+        var body = """
+            [{"error":{"code":429,"message":"Quota exceeded.","status":"RESOURCE_EXHAUSTED",
+            "details":[{"@type":"type.googleapis.com/google.rpc.QuotaFailure"},{"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"37s"}]}}]
+            """;
+
+        var e = await FailureAsync(stream: true, ScriptedReply.Raw("application/json", body) with { Status = 429 });
+
+        Assert.Equal("The provider's rate limit or quota for model 'local' is used up (HTTP 429): Quota exceeded.", e.Message);
+        Assert.Equal(TimeSpan.FromSeconds(37), e.RetryAfter);
+    }
+
+    [Fact]
+    public async Task Answer_that_pauses_too_long_after_it_has_begun_is_cut()
+    {
+        var time = new FakeTime();
+        var never = new TaskCompletionSource();
+        await using var server = await ScriptedModelServer.StartAsync(
+            ScriptedReply.Text("A long answer.") with { Release = never.Task, ReleaseAfter = 400 });
+        using var client = Clients.For(server, time);
+        var asked = client.AskAsync(stream: true);
+
+        // The whole answer's, and from its first piece on the pause's.
+        await time.WaitForTimersAsync(2);
+        time.Advance(TimeSpan.FromMinutes(2));
+
+        var e = await Assert.ThrowsAsync<ModelException>(() => asked);
+        Assert.Equal("The answer of model 'local' broke off: nothing came for 120 s.", e.Message);
+        Assert.True(e.Retryable);
+    }
+
+    [Fact]
+    public async Task Model_may_think_before_its_answer_begins()
+    {
+        var time = new FakeTime();
+        var release = new TaskCompletionSource();
+        await using var server = await ScriptedModelServer.StartAsync(ScriptedReply.Text("hi") with { Release = release.Task });
+        using var client = Clients.For(server, time);
+        var asked = client.AskAsync(stream: true);
+        while (server.Requests.Count == 0)
+            await Task.Yield();
+
+        time.Advance(TimeSpan.FromMinutes(4));
+        release.SetResult();
+
+        Assert.Equal("hi", (await asked).Text);
     }
 
     [Fact]
@@ -136,6 +180,7 @@ public class ProviderErrorsTests
     [Theory]
     [InlineData("application/json", "{\"error\":\"Unexpected endpoint\"}", false, "Model 'local' answered with an error: Unexpected endpoint", false)]
     [InlineData("text/event-stream", "data: {\"error\":{\"message\":\"no\",\"code\":503}}\n\n", true, "Model 'local' answered with an error: no", true)]
+    [InlineData("text/event-stream", "data: {\"error\":{\"message\":\"no\",\"type\":\"overloaded_error\"}}\n\n", true, "Model 'local' answered with an error: no", true)]
     [InlineData("text/event-stream", "event: error\ndata: {\"message\":\"no\"}\n\n", true, "Model 'local' answered with an error: no", false)]
     public async Task Error_inside_a_success_is_an_error(string contentType, string body, bool stream, string message, bool retryable)
     {

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.AI;
 
-namespace ToolService.Core.Models;
+namespace ToolService.Core.Models.Resilience;
 
 /// <summary>How many more times requests that belong together may be made again. It travels in the request's options and is never sent.</summary>
 /// <param name="limit">The most; 0 for none.</param>

@@ -1,10 +1,11 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging.Abstractions;
 using ToolService.Core.Models;
+using ToolService.Core.Models.Resilience;
 using ToolService.Core.Tests.Models.OpenAIChat;
 using ToolService.Testing;
 
-namespace ToolService.Core.Tests.Models;
+namespace ToolService.Core.Tests.Models.Resilience;
 
 public class RetryingChatClientTests
 {
@@ -78,8 +79,8 @@ public class RetryingChatClientTests
     [InlineData("Retry-After", "7", 7)]
     [InlineData("Retry-After", "Fri, 20 Nov 2026 12:00:30 GMT", 30)]
     [InlineData("retry-after-ms", "250", 0.25)]
-    [InlineData("Retry-After", "86400", 60)]
-    public async Task Wait_is_the_one_that_the_provider_asks_for_up_to_a_minute(string header, string value, double seconds)
+    [InlineData("Retry-After", "60", 60)]
+    public async Task Wait_is_the_one_that_the_provider_asks_for(string header, string value, double seconds)
     {
         await using var server = await ScriptedModelServer.StartAsync(ScriptedReply.Error(429, "later", (header, value)), ScriptedReply.Text("hi"));
         using var client = Client(server);
@@ -87,6 +88,45 @@ public class RetryingChatClientTests
         await client.AskAsync(stream: true);
 
         Assert.Equal(TimeSpan.FromSeconds(seconds), _time.Waits[0]);
+    }
+
+    [Fact]
+    public async Task Longer_wait_than_a_minute_is_not_begun()
+    {
+        await using var server = await ScriptedModelServer.StartAsync(ScriptedReply.Error(429, "later", ("Retry-After", "61")), ScriptedReply.Text("hi"));
+        using var client = Client(server);
+
+        var e = await Assert.ThrowsAsync<ModelException>(() => client.AskAsync(stream: true));
+
+        Assert.Equal(TimeSpan.FromSeconds(61), e.RetryAfter);
+        Assert.Empty(_time.Waits);
+    }
+
+    [Fact]
+    public async Task Provider_that_asks_for_no_wait_is_not_hurried()
+    {
+        await using var server = await ScriptedModelServer.StartAsync(ScriptedReply.Error(503, "later", ("Retry-After", "0")), ScriptedReply.Text("hi"));
+        using var client = Client(server);
+
+        await client.AskAsync(stream: true);
+
+        Assert.InRange(_time.Waits[0], TimeSpan.FromMilliseconds(250), TimeSpan.FromMilliseconds(500));
+    }
+
+    [Fact]
+    public async Task Requests_with_one_budget_share_their_retries()
+    {
+        await using var server = await ScriptedModelServer.StartAsync(_ => ScriptedReply.Error(503, "down"));
+        using var client = Client(server);
+        var options = new ChatOptions();
+        var budget = new RetryBudget(4);
+        budget.ApplyTo(options);
+
+        await Assert.ThrowsAsync<ModelException>(() => client.AskAsync(stream: true, options: options));
+        await Assert.ThrowsAsync<ModelException>(() => client.AskAsync(stream: true, options: options));
+
+        Assert.Equal((4, 6), (budget.Used, server.Requests.Count));
+        Assert.DoesNotContain("budget", server.Requests[0].Body, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -137,5 +177,5 @@ public class RetryingChatClientTests
     }
 
     private RetryingChatClient Client(ScriptedModelServer server, int maxRetries = 3, TimeProvider? time = null) =>
-        new(Clients.For(server, time ?? _time), "local", maxRetries, time ?? _time, NullLogger.Instance, () => 0.5);
+        new(Clients.For(server, time ?? _time), "local", new RetryPolicy(maxRetries, () => 0.5), time ?? _time, NullLogger.Instance);
 }
