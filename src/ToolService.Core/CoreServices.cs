@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ToolService.Core.Conversations;
 using ToolService.Core.Conversations.Callbacks;
+using ToolService.Core.Conversations.Context;
 using ToolService.Core.Conversations.Rounds;
 using ToolService.Core.Conversations.Selection;
 using ToolService.Core.Execution;
@@ -28,6 +29,7 @@ public static class CoreServices
         services.AddSingleton<IValidateOptions<ToolsOptions>, ToolsOptionsValidator>();
         services.AddSingleton<IValidateOptions<ExecutionOptions>, ExecutionOptionsValidation>();
         services.AddSingleton<IValidateOptions<ConversationOptions>, ConversationOptionsValidation>();
+        services.AddSingleton<IValidateOptions<ConversationOptions>, ContextOptionsValidation>();
         services.AddSingleton<IValidateOptions<ModelsOptions>, ModelsOptionsValidation>();
         services.AddSingleton<IValidateOptions<HttpOptions>, HttpOptionsValidation>();
         services.AddSingleton<IValidateOptions<BuiltInToolsOptions>, BuiltInToolsOptionsValidation>();
@@ -47,6 +49,10 @@ public static class CoreServices
         services.AddSingleton(RoundToolsOf);
         services.AddSingleton<RoundComposer>();
         services.AddSingleton<RoundFailover>();
+        services.AddSingleton<ContextLimits>();
+        services.AddSingleton<ContextSummary>();
+        services.AddSingleton<ContextWindow>();
+        services.AddSingleton<ITurnTool, ReadToolResult>();
         services.AddSingleton<RoundModel>();
         services.AddSingleton<RoundCalls>();
         services.AddSingleton<TurnWriter>();

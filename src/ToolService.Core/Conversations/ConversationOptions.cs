@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using ToolService.Core.Conversations.Context;
 using ToolService.Core.Conversations.Selection;
 
 namespace ToolService.Core.Conversations;
@@ -63,6 +64,9 @@ public sealed class ConversationOptions
     /// <summary>How many turns that were asked for in the background run at the same time; the others queue. Default 32.</summary>
     [Range(1, 1000)]
     public int MaxBackgroundTurns { get; set; } = 32;
+
+    /// <summary>How conversations are fitted into what their model can read at once.</summary>
+    public ContextOptions Context { get; set; } = new();
 
     /// <summary>How other systems are told of turns that ended or wait.</summary>
     public CallbackOptions Callbacks { get; set; } = new();

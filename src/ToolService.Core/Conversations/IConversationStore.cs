@@ -1,3 +1,5 @@
+using ToolService.Core.Conversations.Context;
+
 namespace ToolService.Core.Conversations;
 
 /// <summary>
@@ -20,7 +22,12 @@ public interface IConversationStore
     /// Writes a turn's state, the messages it has added and the events that tell of it, together. A turn that has ended stops being its session's active turn.
     /// False, and nothing is written, when the stored turn has already ended or is gone.
     /// </summary>
-    Task<bool> TrySaveTurnAsync(Turn turn, IReadOnlyList<SessionMessage> added, IReadOnlyList<TurnEventRecord> events);
+    /// <param name="turn">The turn.</param>
+    /// <param name="added">What it has added.</param>
+    /// <param name="events">What tells of it.</param>
+    /// <param name="context">What the model is sent of the session from now on; null where that stays as it was.</param>
+    Task<bool> TrySaveTurnAsync(
+        Turn turn, IReadOnlyList<SessionMessage> added, IReadOnlyList<TurnEventRecord> events, SessionContext? context = null);
 
     /// <summary>Adds a session without a turn, with the messages that it begins with, together.</summary>
     Task AddSessionAsync(Session session, IReadOnlyList<SessionMessage> messages);

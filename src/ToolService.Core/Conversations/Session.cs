@@ -1,3 +1,5 @@
+using ToolService.Core.Conversations.Context;
+
 namespace ToolService.Core.Conversations;
 
 /// <summary>A conversation.</summary>
@@ -20,6 +22,9 @@ public sealed record Session
 
     /// <summary>How many messages it has; the next one takes this position.</summary>
     public int MessageCount { get; init; }
+
+    /// <summary>What of it the model is sent.</summary>
+    public SessionContext Context { get; init; } = SessionContext.None;
 
     /// <summary>When it was created.</summary>
     public required DateTimeOffset CreatedAt { get; init; }

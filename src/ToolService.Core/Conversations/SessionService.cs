@@ -54,7 +54,15 @@ public sealed class SessionService
         }
 
         var now = _time.GetUtcNow();
-        var fork = source with { Id = Ids.NewSession(), ActiveTurnId = null, MessageCount = last + 1, CreatedAt = now, UpdatedAt = now };
+        var fork = source with
+        {
+            Id = Ids.NewSession(),
+            ActiveTurnId = null,
+            MessageCount = last + 1,
+            Context = source.Context.UpTo(last + 1),
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
         return new ForkResult(await _store.TryForkSessionAsync(fork, source.Id) ? fork : null);
     }
 

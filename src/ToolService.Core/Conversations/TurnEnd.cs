@@ -46,6 +46,12 @@ internal sealed record TurnEnd(TurnStatus Status, string? Reason = null, string?
     public static TurnEnd InvalidAnswer(string errors) => new(
         TurnStatus.Incomplete, "invalid_answer", $"The model did not give an answer that satisfies response_schema; of the last one, {errors}");
 
+    public static TurnEnd ContextFull(string model, double needed, long window) => new(
+        TurnStatus.Incomplete,
+        "context_full",
+        $"The conversation does not fit into what model '{model}' can read at once: it needs about {needed:N0} tokens of {window:N0}, part of "
+            + "which its answer needs. Begin a new session, choose a model with a larger context window, or shorten the message.");
+
     public static TurnEnd ModelFailed(ModelException failure) =>
         new(TurnStatus.Failed, failure.IsUnavailable ? ModelUnavailable : "model_error", failure.Message);
 

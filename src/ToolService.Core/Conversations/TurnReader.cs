@@ -1,3 +1,4 @@
+using ToolService.Core.Conversations.Context;
 using ToolService.Core.Execution;
 
 namespace ToolService.Core.Conversations;
@@ -22,6 +23,10 @@ internal sealed class TurnReader(IConversationStore store, ICallStore calls)
     /// <summary>The messages of the turn's session.</summary>
     public Task<IReadOnlyList<SessionMessage>> MessagesAsync(Turn turn, CancellationToken cancellationToken) =>
         store.ListMessagesAsync(turn.SessionId, 0, int.MaxValue, cancellationToken);
+
+    /// <summary>What of them the model is sent.</summary>
+    public async Task<SessionContext> ContextAsync(Turn turn, CancellationToken cancellationToken) =>
+        (await store.FindSessionAsync(turn.SessionId, null, cancellationToken))?.Context ?? SessionContext.None;
 
     /// <summary>Every turn that has not ended and waits for nobody, oldest first.</summary>
     public async Task<IReadOnlyList<Turn>> ListInterruptedAsync(CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using ToolService.Core.Conversations.Context;
 using ToolService.Core.Execution;
 
 namespace ToolService.Core.Conversations;
@@ -51,7 +52,7 @@ internal sealed class TurnRunner : IHostedService, IDisposable
     /// service is stopped.
     /// </summary>
     public async Task<TurnRun?> BeginAsync(
-        Turn turn, IReadOnlyList<SessionMessage> messages, Func<IReadOnlyList<TurnEventRecord>, Task<bool>> tryAdd)
+        Turn turn, IReadOnlyList<SessionMessage> messages, SessionContext context, Func<IReadOnlyList<TurnEventRecord>, Task<bool>> tryAdd)
     {
         if (_stop.TryEnter(WorkKind.Turn) is not { } work)
             return null;
@@ -77,7 +78,7 @@ internal sealed class TurnRunner : IHostedService, IDisposable
 
         if (!begun)
             return null;
-        _ = RunAsync(run, new TurnState(turn, log, messages, []), resumed: false);
+        _ = RunAsync(run, new TurnState(turn, log, messages, [], context), resumed: false);
         return run;
     }
 
@@ -179,7 +180,9 @@ internal sealed class TurnRunner : IHostedService, IDisposable
             }
 
             log = LogOf(run, await _events.FindEndAsync(run.Id, CancellationToken.None));
-            state = new TurnState(GoingOn(report.Turn), log, await _turns.MessagesAsync(report.Turn, CancellationToken.None), report.Calls);
+            var messages = await _turns.MessagesAsync(report.Turn, CancellationToken.None);
+            var context = await _turns.ContextAsync(report.Turn, CancellationToken.None);
+            state = new TurnState(GoingOn(report.Turn), log, messages, report.Calls, context);
             if (log.IsEmpty)
                 log.Publish(new TurnEvent.Started(state.Turn));
             if (report.Turn.Status is TurnStatus.Running)

@@ -77,7 +77,7 @@ public sealed class TurnService
             if (request.Background)
                 return await QueueAsync(session, turn, message);
             return await _runner.BeginAsync(
-                turn, [.. history, message], async events => await _store.TryBeginTurnAsync(session, turn, message, events) is null) is { } run
+                turn, [.. history, message], session.Context, async events => await _store.TryBeginTurnAsync(session, turn, message, events) is null) is { } run
                 ? new TurnStart(run)
                 : null;
         }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using ToolService.Core.Conversations.Context;
 using ToolService.Core.Execution;
 using ToolService.Core.Tools;
 
@@ -10,17 +11,19 @@ internal sealed class TurnState
     private readonly List<ChatMessage> _messages;
     private readonly SortedDictionary<string, CallRecord> _calls;
     private readonly List<SessionMessage> _unsaved = [];
-    private readonly int _begin;
     private int _position;
+    private SessionContext _savedContext;
 
-    public TurnState(Turn turn, TurnLog log, IReadOnlyList<SessionMessage> messages, IEnumerable<CallRecord> calls)
+    public TurnState(
+        Turn turn, TurnLog log, IReadOnlyList<SessionMessage> messages, IEnumerable<CallRecord> calls, SessionContext? context = null)
     {
+        Context = _savedContext = context ?? SessionContext.None;
+        FirstOfTurn = messages.TakeWhile(message => message.TurnId != turn.Id).Count();
         Log = log;
         Turn = turn;
         Response = turn.Settings.ResponseSchema is { } schema ? new ResponseSchema(schema) : null;
         Tools = turn.Tools is { } patterns ? ToolPatterns.Parse(patterns) : null;
         _messages = [.. messages.Select(message => message.Message)];
-        _begin = messages.TakeWhile(message => message.TurnId != turn.Id).Count();
         _position = messages.Count == 0 ? 0 : messages[^1].Position + 1;
         // By their ids, which grow: after a restart some calls of a round are known before others that the model asked for first.
         _calls = new SortedDictionary<string, CallRecord>(calls.ToDictionary(call => call.CallId), StringComparer.Ordinal);
@@ -41,14 +44,23 @@ internal sealed class TurnState
     /// <summary>The session's messages, those of this turn included.</summary>
     public IReadOnlyList<ChatMessage> Messages => _messages;
 
+    /// <summary>The place of the turn's first message among them.</summary>
+    public int FirstOfTurn { get; }
+
     /// <summary>Those of this turn: what was asked, and what came of it so far.</summary>
-    public IReadOnlyList<ChatMessage> OfTurn => _messages[_begin..];
+    public IReadOnlyList<ChatMessage> OfTurn => _messages[FirstOfTurn..];
 
     /// <summary>Those before.</summary>
-    public IReadOnlyList<ChatMessage> Earlier => _messages[.._begin];
+    public IReadOnlyList<ChatMessage> Earlier => _messages[..FirstOfTurn];
 
     /// <summary>What the user asks for.</summary>
-    public string Request => _messages.Count > _begin ? _messages[_begin].Text : "";
+    public string Request => _messages.Count > FirstOfTurn ? _messages[FirstOfTurn].Text : "";
+
+    /// <summary>What of them the model is sent.</summary>
+    public SessionContext Context { get; set; }
+
+    /// <summary>The same, where the store does not have it yet; otherwise null.</summary>
+    public SessionContext? UnsavedContext => Context == _savedContext ? null : Context;
 
     /// <summary>Messages that the store does not have yet.</summary>
     public IReadOnlyList<SessionMessage> Unsaved => [.. _unsaved];
@@ -68,5 +80,9 @@ internal sealed class TurnState
 
     public void Note(CallRecord call) => _calls[call.CallId] = call;
 
-    public void Saved() => _unsaved.Clear();
+    public void Saved()
+    {
+        _unsaved.Clear();
+        _savedContext = Context;
+    }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -9,6 +10,11 @@ namespace ToolService.Core.Execution;
 /// <summary>A tool's result as text: whole for the history and the client, bounded for the model.</summary>
 public static class ResultText
 {
+    /// <summary>The tool with which models read on in results that were cut for them.</summary>
+    public const string ReadingTool = "read_tool_result";
+
+    private const int LongestNote = 300;
+
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>What the model reads of a call: the bounded result, or what went wrong as a JSON object.</summary>
@@ -16,6 +22,22 @@ public static class ResultText
     /// <param name="maxCharacters">The longest text; a longer one is cut and says so.</param>
     public static string ForModel(CallRecord call, int maxCharacters) =>
         call.Error is { } error ? Error(error) : Bound(Unquote(call.Result ?? "null"), call.CallId, maxCharacters);
+
+    /// <summary>A text's beginning, with a note of how to read on.</summary>
+    /// <param name="text">The text, or as much of it as there is.</param>
+    /// <param name="length">The most characters to keep.</param>
+    /// <param name="callId">The call whose result it is.</param>
+    /// <param name="reason">What the note says of why it is cut; it gets the number of characters kept.</param>
+    internal static string Cut(string text, int length, string callId, Func<int, string> reason)
+    {
+        var kept = TextBorder.Before(text, length);
+        return string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, kept)}\n[{reason(kept)} {ReadOn(callId)}{kept}}}]");
+    }
+
+    /// <summary>Whether a text ends with a note of how to read on in this call's result.</summary>
+    internal static bool IsCut(string text, string callId) =>
+        text.EndsWith("}]", StringComparison.Ordinal)
+        && text.AsSpan(Math.Max(0, text.Length - LongestNote)).Contains(ReadOn(callId), StringComparison.Ordinal);
 
     /// <summary>Serializes what a tool returned.</summary>
     /// <exception cref="ToolException">It is larger than <paramref name="maxBytes"/>.</exception>
@@ -37,9 +59,10 @@ public static class ResultText
         if (text.Length <= maxCharacters)
             return text;
 
-        var length = char.IsHighSurrogate(text[maxCharacters - 1]) ? maxCharacters - 1 : maxCharacters;
-        return $"{text[..length]}\n[Cut: the first {length:N0} of {text.Length:N0} characters. The whole result is in the history as {callId}.]";
+        return Cut(text, maxCharacters, callId, kept => $"Cut: the first {kept:N0} of {text.Length:N0} characters.");
     }
+
+    private static string ReadOn(string callId) => $$"""Read on with {{ReadingTool}}: {"call_id":"{{callId}}","offset":""";
 
     private static string Error(ToolError error)
     {

@@ -21,6 +21,12 @@ public sealed record Model(string Name, string ModelId, IChatClient Client)
     /// <summary>Whether the provider can hold it to a JSON Schema.</summary>
     public bool StructuredOutput { get; init; }
 
+    /// <summary>How many tokens it can read and write in one request; null where that is not configured.</summary>
+    public int? ContextTokens { get; init; }
+
+    /// <summary>The longest answer where a request does not say, in tokens; null where that is the provider's business.</summary>
+    public int? MaxOutputTokens { get; init; }
+
     /// <summary>What its tokens cost; null where that is not configured.</summary>
     public ModelPrices? Prices { get; init; }
 

@@ -30,6 +30,13 @@ public sealed class ModelEndpointOptions
     [Range(0, 20)]
     public int MaxRetries { get; set; } = 3;
 
+    /// <summary>
+    /// How many tokens the model can read and write in one request: its context window. Default null: not known, and learnt from the first
+    /// request that is refused as too long.
+    /// </summary>
+    [Range(256, 100_000_000)]
+    public int? ContextTokens { get; set; }
+
     /// <summary>How many requests may be at work at the same time. Default null: not limited.</summary>
     [Range(1, 100_000)]
     public int? MaxParallelRequests { get; set; }

@@ -23,6 +23,15 @@ public sealed class ModelException(string message, Exception? inner = null) : Ex
     /// </summary>
     public bool IsOutage => !IsUnavailable && (StatusCode is null or 408 or >= 500 || (StatusCode is 200 && Retryable));
 
+    /// <summary>Whether the request was longer than what the model can read at once. Default false.</summary>
+    public bool IsContextOverflow { get; init; }
+
+    /// <summary>How many tokens the model can read at once, where the provider said so with an overflow; otherwise null.</summary>
+    public long? ContextTokens { get; init; }
+
+    /// <summary>How many tokens the request had, where the provider said so with an overflow; otherwise null.</summary>
+    public long? RequestTokens { get; init; }
+
     /// <summary>How long the provider asked to wait, or the model is not available; null where that is not known.</summary>
     public TimeSpan? RetryAfter { get; init; }
 

@@ -36,6 +36,8 @@ public static class ModelRegistryFactory
         return new Model(name, options.Model!, new OutputLimitChatClient(client, options.MaxOutputTokens))
         {
             StructuredOutput = options.StructuredOutput,
+            ContextTokens = options.ContextTokens,
+            MaxOutputTokens = options.MaxOutputTokens ?? (options.Api is ModelApi.Anthropic ? MessagesRequest.DefaultMaxOutputTokens : null),
             Fallbacks = [.. options.Fallbacks],
             Retries = retries,
             Prices = options.InputPrice is { } input

@@ -43,6 +43,8 @@ public sealed class ModelsOptionsValidation : IValidateOptions<ModelsOptions>
             yield return $"{setting}:ApiKey must be printable ASCII without spaces, or not set.";
         if (endpoint.Timeout <= TimeSpan.Zero || endpoint.Timeout > TimeSpan.FromDays(1))
             yield return $"{setting}:Timeout must be more than zero and at most one day.";
+        if (endpoint.ContextTokens is < 256 or > 100_000_000)
+            yield return $"{setting}:ContextTokens must be from 256 to 100000000.";
         if (endpoint is { InputPrice: < 0 } or { CachedInputPrice: < 0 } or { OutputPrice: < 0 })
             yield return $"{setting}: InputPrice, CachedInputPrice and OutputPrice must not be negative.";
         if (endpoint.InputPrice is null && (endpoint.CachedInputPrice ?? endpoint.OutputPrice) is not null)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ToolService.Core.Conversations;
+using ToolService.Core.Conversations.Context;
 using ToolService.Core.Storage.Rows;
 using ToolService.Core.Storage.Writing;
 
@@ -89,6 +90,7 @@ internal static class ConversationStatements
         UPDATE sessions SET
             updated_at = @updated_at,
             message_count = message_count + @added,
+            context = COALESCE(@context, context),
             active_turn_id = CASE WHEN @ended AND active_turn_id = @turn_id THEN NULL ELSE active_turn_id END
         WHERE id = @id AND (@added = 0 OR message_count = @position)
         """,
@@ -97,6 +99,7 @@ internal static class ConversationStatements
             Column<Saved>.Long("updated_at", saved => StoredTime.Of(saved.Turn.UpdatedAt)),
             Column<Saved>.Int("added", saved => saved.Added),
             Column<Saved>.Int("position", saved => saved.Position),
+            Column<Saved>.Text("context", saved => saved.Context is { } context ? StoredJson.Of(context, SessionContext.None) : null),
             Column<Saved>.Bool("ended", saved => saved.Turn.HasEnded),
             Column<Saved>.Text("turn_id", saved => saved.Turn.Id),
         ]);
@@ -129,7 +132,13 @@ internal static class ConversationStatements
 
     /// <summary>Adds a session without a turn.</summary>
     public static readonly Statement<Session> AddIdleSession = Statement<Session>.Insert(
-        "sessions", [.. SessionFacts, .. SessionState, Column<Session>.Int("message_count", session => session.MessageCount)]);
+        "sessions",
+        [
+            .. SessionFacts,
+            .. SessionState,
+            Column<Session>.Int("message_count", session => session.MessageCount),
+            Column<Session>.Text("context", session => StoredJson.Of(session.Context, SessionContext.None)),
+        ]);
 
     /// <summary>Gives a session the first messages of another, as messages without a turn.</summary>
     public static readonly Statement<Copied> CopyMessages = new(
@@ -146,8 +155,8 @@ internal static class ConversationStatements
     /// <summary>A turn that begins, and the position of its first message.</summary>
     public sealed record Begun(Session Session, string TurnId, int Position);
 
-    /// <summary>A turn to save, and where its new messages start.</summary>
-    public sealed record Saved(Turn Turn, int Position, int Added);
+    /// <summary>A turn to save, where its new messages start, and what of its session the model is sent; null where that stays.</summary>
+    public sealed record Saved(Turn Turn, int Position, int Added, SessionContext? Context);
 
     /// <summary>A session to fill with the first messages of another.</summary>
     public sealed record Copied(string Id, string SourceId, int Count);

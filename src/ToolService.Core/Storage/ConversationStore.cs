@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using ToolService.Core.Conversations;
 using ToolService.Core.Conversations.Callbacks;
+using ToolService.Core.Conversations.Context;
 using ToolService.Core.Storage.Rows;
 using ToolService.Core.Storage.Writing;
 
@@ -31,7 +32,8 @@ internal sealed class ConversationStore(WriteQueue queue, IDbContextFactory<Stor
         });
     }
 
-    public async Task<bool> TrySaveTurnAsync(Turn turn, IReadOnlyList<SessionMessage> added, IReadOnlyList<TurnEventRecord> events)
+    public async Task<bool> TrySaveTurnAsync(
+        Turn turn, IReadOnlyList<SessionMessage> added, IReadOnlyList<TurnEventRecord> events, SessionContext? context = null)
     {
         var callback = Callback.For(turn);
         var isNew = false;
@@ -42,7 +44,7 @@ internal sealed class ConversationStore(WriteQueue queue, IDbContextFactory<Stor
                 return false;
 
             var position = rows.Length == 0 ? 0 : rows[0].Position;
-            if (writer.Execute(ConversationStatements.SaveSession, new(turn, position, rows.Length)) == 0)
+            if (writer.Execute(ConversationStatements.SaveSession, new(turn, position, rows.Length, context)) == 0)
                 throw new SessionChangedException($"Position {position} is not the next one of session '{turn.SessionId}'.");
             foreach (var row in rows)
                 writer.Execute(ConversationStatements.AddMessage, row);

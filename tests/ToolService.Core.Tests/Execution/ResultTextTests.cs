@@ -30,7 +30,8 @@ public class ResultTextTests
             return cut <= limit && cut >= limit - 1
                 && text.StartsWith(shown[..cut], StringComparison.Ordinal)
                 && shown.EndsWith(
-                    $"of {text.Length:N0} characters. The whole result is in the history as call_7.]", StringComparison.Ordinal);
+                    $"of {text.Length:N0} characters. Read on with read_tool_result: {{\"call_id\":\"call_7\",\"offset\":{cut}}}]", StringComparison.Ordinal)
+                && ResultText.IsCut(shown, "call_7") && !ResultText.IsCut(shown, "call_8");
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
 
     [Theory]

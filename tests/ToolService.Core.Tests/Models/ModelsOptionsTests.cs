@@ -129,12 +129,13 @@ public class ModelsOptionsTests
     [Fact]
     public void Every_mistake_is_told_at_once()
     {
-        var options = Options(("Models:Endpoints:a:Timeout", "-00:00:01"), ("Models:Endpoints:a:MaxRetries", "21"), ("Models:Default", "b"));
+        var options = Options(("Models:Endpoints:a:Timeout", "-00:00:01"), ("Models:Endpoints:a:MaxRetries", "21"), ("Models:Endpoints:a:ContextTokens", "0"), ("Models:Default", "b"));
 
         Assert.Equal(
             [
                 "Models:Endpoints:a:Model is required.",
                 "Models:Endpoints:a:Timeout must be more than zero and at most one day.",
+                "Models:Endpoints:a:ContextTokens must be from 256 to 100000000.",
                 "Models:Endpoints:a:MaxRetries must be from 0 to 20.",
                 "Models:Default 'b' is none of: a, demo.",
             ],

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using ToolService.Core.Conversations;
+using ToolService.Core.Conversations.Context;
 using ToolService.Core.Storage;
 
 namespace ToolService.Core.Tests.Storage;
@@ -101,6 +102,31 @@ public class ConversationStoreTests
         Assert.All(active.OfType<string>(), id => Assert.Equal(winner, id));
         Assert.Equal(63, active.OfType<string>().Count());
         Assert.Equal(winner, Assert.Single(await database.Conversations.ListUnfinishedTurnsAsync(Token)).Id);
+    }
+
+    [Theory, MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
+    public async Task Context_of_a_session_is_kept_until_another_one_is_written_and_goes_along_with_a_fork(StorageProvider provider)
+    {
+        await using var database = await BegunAsync(provider);
+        var context = new SessionContext
+        {
+            LeftOut = 4,
+            Shortened = 7,
+            Summary = "They said hello.",
+            Measure = new ContextMeasure("m", 1000.5, 900, 1.1),
+            Ceiling = new ContextCeiling("m", 8192),
+        };
+        Assert.Equal(SessionContext.None, (await database.Conversations.FindSessionAsync("sess_1", null, Token))!.Context);
+
+        await database.Conversations.TrySaveTurnAsync(Samples.Turn("turn_1", "sess_1"), [], [], context);
+        await database.Conversations.TrySaveTurnAsync(Samples.Turn("turn_1", "sess_1", TurnStatus.Completed), [], []);
+        var session = await database.Conversations.FindSessionAsync("sess_1", null, Token);
+        await database.Conversations.TryForkSessionAsync(session! with { Id = "sess_2" }, "sess_1");
+        await database.Conversations.TryBeginTurnAsync(session, Samples.Turn("turn_2", "sess_1"), Samples.Message(1, "turn_2"), []);
+
+        Assert.Equal(context, session.Context);
+        Assert.Equal(context, (await database.Conversations.FindSessionAsync("sess_1", null, Token))!.Context);
+        Assert.Equal(context, (await database.Conversations.FindSessionAsync("sess_2", null, Token))!.Context);
     }
 
     [Theory, MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]

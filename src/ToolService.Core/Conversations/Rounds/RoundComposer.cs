@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
+using ToolService.Core.Conversations.Context;
 using ToolService.Core.Models;
 
 namespace ToolService.Core.Conversations.Rounds;
@@ -14,17 +15,19 @@ internal sealed class RoundComposer(RoundTools tools, ILogger<RoundComposer> log
 
     private IReadOnlyList<ChatMessage> MessagesFor(TurnState state)
     {
-        var transcript = Transcript.ForRequest([.. SystemFor(state), .. state.Messages, .. CorrectionFor(state.Turn)]);
+        var transcript = Transcript.ForRequest(
+            [.. SystemFor(state), .. ContextView.Of(state.Messages, state.Context), .. CorrectionFor(state.Turn)]);
         if (transcript.Repairs > 0)
             logger.TranscriptRepaired(state.Turn.SessionId, state.Turn.Id, transcript.Repairs);
         return transcript.Messages;
     }
 
-    private static IEnumerable<ChatMessage> SystemFor(TurnState state)
-    {
-        var prompt = string.Join("\n\n", new[] { state.Turn.SystemPrompt, state.Response?.Instruction }.Where(part => !string.IsNullOrEmpty(part)));
-        return prompt.Length == 0 ? [] : [new ChatMessage(ChatRole.System, prompt)];
-    }
+    /// <summary>What the model is told first; empty for nothing.</summary>
+    public static string PromptOf(TurnState state) =>
+        string.Join("\n\n", new[] { state.Turn.SystemPrompt, state.Response?.Instruction }.Where(part => !string.IsNullOrEmpty(part)));
+
+    private static IEnumerable<ChatMessage> SystemFor(TurnState state) =>
+        PromptOf(state) is { Length: > 0 } prompt ? [new ChatMessage(ChatRole.System, prompt)] : [];
 
     private static IEnumerable<ChatMessage> CorrectionFor(Turn turn) => turn.Progress.Rejected is not { } rejected
         ? []
@@ -34,7 +37,8 @@ internal sealed class RoundComposer(RoundTools tools, ILogger<RoundComposer> log
             new ChatMessage(ChatRole.User, $"That answer cannot be used: {rejected.Errors}\nAnswer again with the corrected JSON value alone."),
         ];
 
-    private ChatOptions OptionsFor(TurnState state, Model model) => new()
+    /// <summary>The part of it that is not the conversation.</summary>
+    public ChatOptions OptionsFor(TurnState state, Model model) => new()
     {
         Tools = [.. tools.For(state).Select(tool => tool.Function)],
         ToolMode = ModeOf(state.Turn),

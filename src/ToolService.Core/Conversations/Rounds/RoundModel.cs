@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
+using ToolService.Core.Conversations.Context;
 using ToolService.Core.Execution;
 using ToolService.Core.Models;
 using ToolService.Core.Models.Resilience;
@@ -14,6 +15,7 @@ internal sealed class RoundModel(
     RoundComposer composer,
     ToolRegistry registry,
     SafeExecutor executor,
+    ContextWindow window,
     TurnWriter writer,
     IOptions<ConversationOptions> options,
     TimeProvider time)
@@ -25,8 +27,8 @@ internal sealed class RoundModel(
         try
         {
             await tools.SelectAsync(state, stops.ForModel);
-            var (model, response) = await RequestAsync(state, answer, stops.ForModel);
-            return await TakeAsync(state, model, response);
+            var (model, response, full) = await RequestAsync(state, answer, stops.ForModel);
+            return full ?? await TakeAsync(state, model, response!);
         }
         catch (ModelException e)
         {
@@ -45,23 +47,32 @@ internal sealed class RoundModel(
         }
     }
 
-    private async Task<(Model Model, ChatResponse Response)> RequestAsync(
+    /// <summary>The answer and who gave it; or, where what there is to read is too long for any request, how the turn ends.</summary>
+    private async Task<(Model Model, ChatResponse? Response, TurnEnd? Full)> RequestAsync(
         TurnState state, RoundAnswer answer, CancellationToken cancellationToken)
     {
         var retries = state.Turn.Progress.ModelRetries;
         var budget = new RetryBudget(Math.Max(0, options.Value.MaxModelRetries - retries));
+        var fit = window.Begin(state, budget);
         while (true)
         {
             var model = failover.ModelOf(state.Turn);
             try
             {
+                if (await fit.FitAsync(model, cancellationToken) is { } full)
+                    return (model, null, full);
+
                 var request = composer.Compose(state, model);
                 budget.ApplyTo(request.Options);
-                return (model, await answer.RequestAsync(model.Client, request, cancellationToken));
+                var response = await answer.RequestAsync(model.Client, request, cancellationToken);
+                fit.Measure(model, request, response);
+                return (model, response, null);
             }
             catch (ModelException e)
             {
-                if (!await failover.TryGoOnAsync(state, model, answer, budget, e, cancellationToken))
+                if (fit.TryShrink(model, e))
+                    answer.StartOver(isOtherModel: false);
+                else if (!await failover.TryGoOnAsync(state, model, answer, budget, e, cancellationToken))
                     throw;
             }
             finally

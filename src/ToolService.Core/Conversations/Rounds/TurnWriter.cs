@@ -25,7 +25,7 @@ internal sealed class TurnWriter(IConversationStore store, TimeProvider time)
 
     private async Task WriteAsync(TurnState state, TurnEvent? last)
     {
-        if (!await state.Log.WriteAsync(events => store.TrySaveTurnAsync(state.Turn, state.Unsaved, events), last))
+        if (!await state.Log.WriteAsync(events => store.TrySaveTurnAsync(state.Turn, state.Unsaved, events, state.UnsavedContext), last))
             throw new InvalidOperationException($"Turn {state.Turn.Id} was ended or deleted by somebody else while it was at work.");
         state.Saved();
     }

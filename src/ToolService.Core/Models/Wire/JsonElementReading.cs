@@ -18,6 +18,10 @@ internal static class JsonElementReading
     public static DateTimeOffset? UnixTime(this JsonElement element, string name) =>
         element.Number(name) is > 0 and < 253_402_300_800 and var seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
 
+    /// <summary>What a provider's error says, in its words.</summary>
+    public static string? Words(this JsonElement error) =>
+        error.ValueKind is JsonValueKind.String ? error.GetString() : error.Text("message") ?? error.Text("detail");
+
     public static JsonElement.ArrayEnumerator Items(this JsonElement element, string name) =>
         element.Member(name) is { ValueKind: JsonValueKind.Array } array ? array.EnumerateArray() : default;
 }

@@ -18,12 +18,16 @@ internal sealed class ProviderErrors(string name, string model, string api, Safe
     public ModelException FromResponse(int status, Func<string, string?> header, string body)
     {
         var error = ErrorOf(body);
+        var overflow = status is 401 or 403 or 404 or 429 ? null : ContextOverflow.Read(error);
         return new ModelException(Message(status, error))
         {
             StatusCode = status,
-            // An empty account answers 429 like a rate limit, but waiting does not fill it.
-            Retryable = (status is 408 or 409 or 429 || status >= 500) && error.Text("code") is not "insufficient_quota",
+            // An empty account answers 429 like a rate limit, but waiting does not fill it; nor does it make a request shorter.
+            Retryable = (status is 408 or 409 or 429 || status >= 500) && overflow is null && error.Text("code") is not "insufficient_quota",
             RetryAfter = RetryAfter.Read(status, header, error, time.GetUtcNow()),
+            IsContextOverflow = overflow is not null,
+            ContextTokens = overflow?.Window,
+            RequestTokens = overflow?.Asked,
         };
     }
 
@@ -31,12 +35,18 @@ internal sealed class ProviderErrors(string name, string model, string api, Safe
     public ModelException FromError(JsonElement error)
     {
         // The connection's own status was 200.
-        var status = (error.Number("status_code") ?? error.Number("code")) is >= 400 and < 600 and var code ? (int)code : StatusOf(error.Text("type")) ?? StatusOf(error.Text("code")) ?? 200;
+        var status = (error.Number("status_code") ?? error.Number("code")) is >= 400 and < 600 and var code
+            ? (int)code
+            : StatusOf(error.Text("type")) ?? StatusOf(error.Text("code")) ?? 200;
+        var overflow = ContextOverflow.Read(error);
         return new ModelException($"Model '{name}' answered with an error{Details(error)}")
         {
             StatusCode = status,
-            Retryable = status is 408 or 409 or 429 or >= 500,
+            Retryable = status is (408 or 409 or 429 or >= 500) && overflow is null,
             RetryAfter = RetryAfter.Read(status, _ => null, error, time.GetUtcNow()),
+            IsContextOverflow = overflow is not null,
+            ContextTokens = overflow?.Window,
+            RequestTokens = overflow?.Asked,
         };
     }
 
@@ -98,7 +108,7 @@ internal sealed class ProviderErrors(string name, string model, string api, Safe
 
     private string Details(JsonElement error)
     {
-        var message = error.ValueKind is JsonValueKind.String ? error.GetString() : error.Text("message") ?? error.Text("detail");
+        var message = error.Words();
         return string.IsNullOrWhiteSpace(message) ? "." : $": {text.Of(message)}";
     }
 

@@ -1,4 +1,5 @@
 using ToolService.Core.Conversations;
+using ToolService.Core.Conversations.Context;
 
 namespace ToolService.Core.Storage.Rows;
 
@@ -17,6 +18,8 @@ internal sealed class SessionRow
 
     public required int MessageCount { get; init; }
 
+    public string? Context { get; init; }
+
     public required long CreatedAt { get; init; }
 
     public required long UpdatedAt { get; init; }
@@ -29,6 +32,7 @@ internal sealed class SessionRow
         SystemPrompt = SystemPrompt,
         ActiveTurnId = ActiveTurnId,
         MessageCount = MessageCount,
+        Context = StoredJson.Read(Context, SessionContext.None),
         CreatedAt = StoredTime.Instant(CreatedAt),
         UpdatedAt = StoredTime.Instant(UpdatedAt),
     };

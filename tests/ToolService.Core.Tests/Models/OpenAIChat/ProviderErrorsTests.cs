@@ -27,6 +27,17 @@ public class ProviderErrorsTests
         Assert.Equal(retryable, e.Retryable);
     }
 
+    [Theory]
+    [InlineData(400, """{"error":{"message":"This model's maximum context length is 8192 tokens. However, your messages resulted in 9321 tokens.","code":"context_length_exceeded"}}""")]
+    [InlineData(500, """{"error":{"code":500,"message":"too long","type":"exceed_context_size_error","n_prompt_tokens":9321,"n_ctx":8192}}""")]
+    [InlineData(200, """{"error":{"code":500,"message":"too long","type":"exceed_context_size_error","n_prompt_tokens":9321,"n_ctx":8192}}""")]
+    public async Task Request_that_is_too_long_is_told_from_others_and_not_worth_the_same_again(int status, string body)
+    {
+        var e = await FailureAsync(stream: true, ScriptedReply.Raw("application/json", body) with { Status = status });
+
+        Assert.Equal((true, 8192L, 9321L, false), (e.IsContextOverflow, e.ContextTokens, e.RequestTokens, e.Retryable));
+    }
+
     [Fact]
     public async Task Redirect_is_not_followed()
     {
