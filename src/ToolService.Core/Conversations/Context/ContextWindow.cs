@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ToolService.Core.Conversations.Rounds;
-using ToolService.Core.Models;
 using ToolService.Core.Models.Resilience;
 
 namespace ToolService.Core.Conversations.Context;
