@@ -15,7 +15,7 @@ internal static partial class Arrows
         ["Tools.Http"] = ["Tools"],
         ["Tools.BuiltIn"] = ["Tools", "Tools.Http"],
         ["Execution"] = ["Tools", "Schema"],
-        ["Conversations"] = ["Execution", "Tools", "Models", "Conversations.Callbacks"],
+        ["Conversations"] = ["Execution", "Tools", "Models", "Schema", "Conversations.Callbacks"],
         ["Conversations.Callbacks"] = ["Conversations", "Tools", "Tools.Http"],
         ["Storage"] = ["Execution", "Conversations", "Conversations.Callbacks", "Schema"],
         ["Scheduling"] = ["Execution", "Conversations", "Conversations.Callbacks"],
