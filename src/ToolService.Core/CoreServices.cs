@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ToolService.Core.Conversations;
+using ToolService.Core.Conversations.Attachments;
 using ToolService.Core.Conversations.Callbacks;
 using ToolService.Core.Conversations.Context;
 using ToolService.Core.Conversations.Rounds;
@@ -66,6 +67,7 @@ public static class CoreServices
         services.AddSingleton(Turns);
         services.AddSingleton(provider => new TurnFeeds(
             provider.GetRequiredService<ITurnEventStore>(), provider.GetRequiredService<IConversationStore>()));
+        services.AddSingleton<AttachmentReader>();
         services.AddSingleton<CallbackUrls>();
         services.AddSingleton<CallbackSender>();
         services.AddScheduling(provider => provider.GetRequiredService<IOptions<StorageOptions>>().Value.HistoryRetention);

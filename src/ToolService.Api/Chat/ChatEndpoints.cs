@@ -40,6 +40,7 @@ internal static class ChatEndpoints
         TurnViews views,
         CallbackUrls callbackUrls,
         ChatRequestCheck check,
+        ChatFiles files,
         TimeProvider time)
     {
         if ((check.Find(request) ?? IdempotencyKey.Check(idempotencyKey)) is { } invalid)
@@ -47,10 +48,15 @@ internal static class ChatEndpoints
         if (request.CallbackUrl is { } url && await callbackUrls.RefusalAsync(url, context.RequestAborted) is { } refusal)
             return ChatRequestCheck.Invalid("/callback_url", null, refusal);
 
+        var (read, unreadable) = await files.ReadAsync(request.Attachments ?? [], context.RequestAborted);
+        if (unreadable is not null)
+            return unreadable;
+
         var wantsEvents = request.Stream || WantsEvents(context.Request);
         var start = await turns.StartAsync(
             new TurnRequest(context.Caller().Name, request.Message)
             {
+                Files = read,
                 SessionId = request.SessionId,
                 SystemPrompt = request.SystemPrompt,
                 Model = request.Model,
@@ -118,6 +124,8 @@ internal static class ChatEndpoints
             $"The Idempotency-Key came with another request, of turn {start.OtherTurnId}. Take a new key for a new request.",
             new JsonObject { ["turn_id"] = start.OtherTurnId }),
         TurnRefusal.UnknownModel => ChatRequestCheck.Invalid("/model", "enum", $"No model is configured as '{request.Model}'; there are {string.Join(", ", models.Names)}."),
+        TurnRefusal.ImagesNotRead => ChatRequestCheck.Invalid(
+            "/attachments", null, "The model of this turn reads no pictures. Choose another model, or send text."),
         TurnRefusal.Stopped => StoppedProblems.Of(stop.State),
         _ => Problems.Unavailable("stopping", "The service is stopping. Try again when it is back."),
     };

@@ -8,6 +8,9 @@ public sealed record ChatRequest
     /// <summary>What the user says.</summary>
     public required string Message { get; init; }
 
+    /// <summary>Pictures and text files that come with the message.</summary>
+    public IReadOnlyList<AttachmentView>? Attachments { get; init; }
+
     /// <summary>The session to go on with; left out, a new one begins.</summary>
     public string? SessionId { get; init; }
 

@@ -1,4 +1,5 @@
 using ToolService.Core.Conversations;
+using ToolService.Core.Conversations.Attachments;
 
 namespace ToolService.Api.Chat;
 
@@ -17,6 +18,9 @@ public sealed record MessageView
     /// <summary>Its text.</summary>
     public string? Content { get; init; }
 
+    /// <summary>The files that came with it.</summary>
+    public IReadOnlyList<MessageAttachment>? Attachments { get; init; }
+
     /// <summary>The calls that the model asks for in it.</summary>
     public IReadOnlyList<RequestedCall>? ToolCalls { get; init; }
 
@@ -32,7 +36,10 @@ public sealed record MessageView
         Position = message.Position,
         TurnId = message.TurnId,
         Role = message.Message.Role.Value,
-        Content = message.Message.Text is { Length: > 0 } text ? text : null,
+        Content = Attachment.TextOf(message.Message) is { Length: > 0 } text ? text : null,
+        Attachments = message.Message.Contents.Select(Attachment.Of).OfType<Attachment>().Select(MessageAttachment.Of).ToList() is { Count: > 0 } files
+            ? files
+            : null,
         ToolCalls = message.Calls is { Count: > 0 } calls ? [.. calls.Select(RequestedCall.Of)] : null,
         ToolResults = message.Answers is { Count: > 0 } answers ? [.. answers.Select(answer => new MessageResult(answer.CallId, answer.Text, answer.IsError))] : null,
         CreatedAt = message.CreatedAt,

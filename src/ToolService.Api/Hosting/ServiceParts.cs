@@ -32,6 +32,7 @@ internal static class ServiceParts
         services.AddSingleton<ITurnEventFormat, TurnEventFormat>();
         services.AddSingleton<TurnViews>();
         services.AddSingleton<ChatRequestCheck>();
+        services.AddSingleton<ChatFiles>();
         services.AddSingleton<ICallbackBody, CallbackBody>();
         services.AddToolService(builder.Configuration);
     }

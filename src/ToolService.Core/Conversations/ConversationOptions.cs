@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using ToolService.Core.Conversations.Attachments;
 using ToolService.Core.Conversations.Context;
 using ToolService.Core.Conversations.Selection;
 
@@ -67,6 +68,9 @@ public sealed class ConversationOptions
 
     /// <summary>How conversations are fitted into what their model can read at once.</summary>
     public ContextOptions Context { get; set; } = new();
+
+    /// <summary>The files that may come with a message.</summary>
+    public AttachmentOptions Attachments { get; set; } = new();
 
     /// <summary>How other systems are told of turns that ended or wait.</summary>
     public CallbackOptions Callbacks { get; set; } = new();

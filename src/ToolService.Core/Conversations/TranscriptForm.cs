@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using ToolService.Core.Conversations.Attachments;
 using ToolService.Core.Models;
 
 namespace ToolService.Core.Conversations;
@@ -38,6 +39,11 @@ internal static class TranscriptForm
     public static IReadOnlyList<TranscriptMessage> Spread(IEnumerable<ChatMessage> messages) =>
         [.. new TranscriptRounds(messages).Messages.SelectMany(Spread)];
 
+    // The form has no place for pictures: their names stand where they were.
+    private static string TextOf(ChatMessage message) => message.Contents.Any(content => content is DataContent)
+        ? string.Join('\n', message.Contents.Select(content => content is TextContent text ? text.Text : Attachment.Of(content)?.Placeholder))
+        : message.Text;
+
     private static ChatMessage Kept(TranscriptMessage message)
     {
         var text = string.IsNullOrEmpty(message.Text) ? [] : (AIContent[])[new TextContent(message.Text)];
@@ -55,7 +61,7 @@ internal static class TranscriptForm
 
         return
         [
-            new TranscriptMessage(message.Role, message.Text is { Length: > 0 } text ? text : null)
+            new TranscriptMessage(message.Role, TextOf(message) is { Length: > 0 } text ? text : null)
             {
                 Calls = [.. FunctionCalls.In(message)
                     .Select(call => new TranscriptCall(call.CallId, call.Name, FunctionCalls.WrittenArguments(call)))],

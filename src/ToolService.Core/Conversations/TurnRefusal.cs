@@ -15,6 +15,9 @@ public enum TurnRefusal
     /// <summary>No model is configured under that name.</summary>
     UnknownModel,
 
+    /// <summary>The message has pictures, and the model reads none.</summary>
+    ImagesNotRead,
+
     /// <summary>The operator has stopped the service.</summary>
     Stopped,
 

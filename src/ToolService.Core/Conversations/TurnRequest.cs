@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Microsoft.Extensions.AI;
 
 namespace ToolService.Core.Conversations;
 
@@ -8,6 +9,9 @@ namespace ToolService.Core.Conversations;
 /// <param name="Message">The user's message.</param>
 public sealed record TurnRequest(string Owner, string Message)
 {
+    /// <summary>Files that come with the message, as <see cref="Attachments.AttachmentReader"/> has read them.</summary>
+    public IReadOnlyList<AIContent> Files { get; init; } = [];
+
     /// <summary>The session to go on with; null starts a new one.</summary>
     public string? SessionId { get; init; }
 
@@ -47,6 +51,8 @@ public sealed record TurnRequest(string Owner, string Message)
             asked.AddRange([CallbackUrl, Background]);
         if (Settings != TurnSettings.Default)
             asked.Add(Settings);
+        if (Files.Count > 0)
+            asked.Add(Files.Select(file => JsonSerializer.Serialize(file, AIJsonUtilities.DefaultOptions)));
         return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(asked)));
     }
 }

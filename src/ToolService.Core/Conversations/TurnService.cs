@@ -38,6 +38,8 @@ public sealed class TurnService
             return new TurnStart(null, TurnRefusal.SessionBusy, active);
         if (_models.Find(request.Model ?? known?.Model) is not { } model)
             return new TurnStart(null, TurnRefusal.UnknownModel);
+        if (!model.ReadsImages && request.Files.Any(file => file is DataContent))
+            return new TurnStart(null, TurnRefusal.ImagesNotRead);
 
         return await BeginAsync(request, known, model, cancellationToken) ?? await StartAsync(request, cancellationToken);
     }
@@ -71,7 +73,7 @@ public sealed class TurnService
         var session = known ?? new Session { Id = Ids.NewSession(), Owner = request.Owner, CreatedAt = now, UpdatedAt = now };
         session = session with { Model = model.Name, SystemPrompt = request.SystemPrompt ?? session.SystemPrompt, UpdatedAt = now };
         var turn = NewTurn(request, session, model, now);
-        var message = new SessionMessage(session.MessageCount, turn.Id, new ChatMessage(ChatRole.User, request.Message), now);
+        var message = new SessionMessage(session.MessageCount, turn.Id, new ChatMessage(ChatRole.User, [new TextContent(request.Message), .. request.Files]), now);
         try
         {
             if (request.Background)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using ToolService.Core.Conversations.Attachments;
 using ToolService.Core.Conversations.Context;
 using ToolService.Core.Execution;
 using ToolService.Core.Tools;
@@ -54,7 +55,7 @@ internal sealed class TurnState
     public IReadOnlyList<ChatMessage> Earlier => _messages[..FirstOfTurn];
 
     /// <summary>What the user asks for.</summary>
-    public string Request => _messages.Count > FirstOfTurn ? _messages[FirstOfTurn].Text : "";
+    public string Request => _messages.Count > FirstOfTurn ? Attachment.TextOf(_messages[FirstOfTurn]) : "";
 
     /// <summary>What of them the model is sent.</summary>
     public SessionContext Context { get; set; }

@@ -18,6 +18,9 @@ public sealed record Model(string Name, string ModelId, IChatClient Client)
     /// <summary>The names of the models that answer in its place when it fails, in their order.</summary>
     public IReadOnlyList<string> Fallbacks { get; init; } = [];
 
+    /// <summary>Whether it reads pictures.</summary>
+    public bool ReadsImages { get; init; }
+
     /// <summary>Whether the provider can hold it to a JSON Schema.</summary>
     public bool StructuredOutput { get; init; }
 

@@ -80,6 +80,9 @@ public sealed class ModelEndpointOptions
     /// <summary>What becomes of thoughts in the model's text. Default <see cref="TextReasoning.Tagged"/>: they are not shown.</summary>
     public TextReasoning TextReasoning { get; set; } = TextReasoning.Tagged;
 
+    /// <summary>Whether the model reads pictures; where it does not, messages with some are refused. Default true.</summary>
+    public bool Images { get; set; } = true;
+
     /// <summary>
     /// Whether a request's <c>response_schema</c> is sent to the provider, which then holds the model to it. Default false: the model is told of
     /// it, and its answer checked, as is done in any case.

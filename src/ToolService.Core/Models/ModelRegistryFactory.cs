@@ -35,6 +35,7 @@ public static class ModelRegistryFactory
         var client = ResilientClients.Around(WithTextCalls(Adapter(name, options, time), options), name, options, retries, time, logger);
         return new Model(name, options.Model!, new OutputLimitChatClient(client, options.MaxOutputTokens))
         {
+            ReadsImages = options.Images,
             StructuredOutput = options.StructuredOutput,
             ContextTokens = options.ContextTokens,
             MaxOutputTokens = options.MaxOutputTokens ?? (options.Api is ModelApi.Anthropic ? MessagesRequest.DefaultMaxOutputTokens : null),

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
+using ToolService.Core.Conversations.Attachments;
 using ToolService.Core.Conversations.Context;
 using ToolService.Core.Models;
 
@@ -11,16 +12,22 @@ internal sealed class RoundComposer(RoundTools tools, ILogger<RoundComposer> log
     /// <summary>The request of a turn's next round.</summary>
     /// <param name="state">The turn.</param>
     /// <param name="model">Who is asked.</param>
-    public RoundRequest Compose(TurnState state, Model model) => new(MessagesFor(state), OptionsFor(state, model));
+    public RoundRequest Compose(TurnState state, Model model) => new(MessagesFor(state, model), OptionsFor(state, model));
 
-    private IReadOnlyList<ChatMessage> MessagesFor(TurnState state)
+    private IReadOnlyList<ChatMessage> MessagesFor(TurnState state, Model model)
     {
         var transcript = Transcript.ForRequest(
             [.. SystemFor(state), .. ContextView.Of(state.Messages, state.Context), .. CorrectionFor(state.Turn)]);
         if (transcript.Repairs > 0)
             logger.TranscriptRepaired(state.Turn.SessionId, state.Turn.Id, transcript.Repairs);
-        return transcript.Messages;
+        return model.ReadsImages ? transcript.Messages : [.. transcript.Messages.Select(WithoutImages)];
     }
+
+    // Sent with an earlier message, to a model that reads them.
+    private static ChatMessage WithoutImages(ChatMessage message) => message.Contents.Any(content => content is DataContent)
+        ? new ChatMessage(message.Role, [.. message.Contents.Select(content =>
+            content is DataContent ? new TextContent($"\n{Attachment.Of(content)?.Placeholder ?? "[Image]"}") : content)])
+        : message;
 
     /// <summary>What the model is told first; empty for nothing.</summary>
     public static string PromptOf(TurnState state) =>

@@ -51,7 +51,18 @@ public sealed class GuardedHttp : IDisposable
     /// </exception>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public Task<HttpText> GetAsync(HttpTextRequest request, CancellationToken cancellationToken) =>
-        WithinAsync(_options.Timeout, request.Url.Host, token => FollowAsync(request, token), cancellationToken);
+        WithinAsync(_options.Timeout, request.Url.Host, token => FollowAsync(request, ReadTextAsync, token), cancellationToken);
+
+    /// <summary>The same for anything that is not text, such as an image. Other statuses than those of success fail, as does a body that is too long.</summary>
+    /// <param name="request">What to fetch.</param>
+    /// <param name="maxBytes">The longest body.</param>
+    /// <param name="cancellationToken">The caller gave up.</param>
+    /// <exception cref="ToolException">As for text; or the body is longer, or the status is not one of success.</exception>
+    public Task<HttpBytes> GetBytesAsync(HttpTextRequest request, int maxBytes, CancellationToken cancellationToken) => WithinAsync(
+        _options.Timeout,
+        request.Url.Host,
+        token => FollowAsync(request, (url, response, reading) => ReadBytesAsync(url, response, maxBytes, reading), token),
+        cancellationToken);
 
     /// <summary>Lets pass only a URL that could be opened now: its scheme and port, and what its name means at the moment.</summary>
     /// <exception cref="ToolException">It could not; <see cref="ToolException.Retryable"/> tells whether that may change by itself.</exception>
@@ -106,7 +117,8 @@ public sealed class GuardedHttp : IDisposable
         return response.StatusCode;
     }
 
-    private async Task<HttpText> FollowAsync(HttpTextRequest request, CancellationToken cancellationToken)
+    private async Task<T> FollowAsync<T>(
+        HttpTextRequest request, Func<Uri, HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {
         var url = request.Url;
         for (var hops = 0; ; hops++)
@@ -114,7 +126,7 @@ public sealed class GuardedHttp : IDisposable
             using var message = Message(request, url);
             using var response = await _invoker.SendAsync(message, cancellationToken);
             if (Redirect.Target(url, response) is not { } next)
-                return await ReadAsync(url, response, cancellationToken);
+                return await read(url, response, cancellationToken);
             if (hops == MaxRedirects)
                 throw new ToolException($"'{request.Url.Host}' redirects more than {MaxRedirects} times.");
 
@@ -133,7 +145,21 @@ public sealed class GuardedHttp : IDisposable
         return message;
     }
 
-    private async Task<HttpText> ReadAsync(Uri url, HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task<HttpBytes> ReadBytesAsync(
+        Uri url, HttpResponseMessage response, int maxBytes, CancellationToken cancellationToken)
+    {
+        if (HttpFailure.OfStatus(response, url.Host, _time.GetUtcNow()) is { } failure)
+            throw failure;
+        if (!response.IsSuccessStatusCode)
+            throw new ToolException($"'{url.Host}' answered with status {(int)response.StatusCode}.");
+
+        var (bytes, truncated) = await BoundedBody.ReadAsync(response.Content, maxBytes, cancellationToken);
+        return truncated
+            ? throw new ToolException($"'{url.Host}' answered with more than {maxBytes:N0} bytes.")
+            : new HttpBytes(response.Content.Headers.ContentType?.MediaType?.ToLowerInvariant(), bytes);
+    }
+
+    private async Task<HttpText> ReadTextAsync(Uri url, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         if (HttpFailure.OfStatus(response, url.Host, _time.GetUtcNow()) is { } failure)
             throw failure;
