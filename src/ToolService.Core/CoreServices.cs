@@ -59,6 +59,7 @@ public static class CoreServices
         services.AddSingleton<TurnWriter>();
         services.AddSingleton<TurnLoop>();
         services.AddSingleton<TurnReader>();
+        services.AddSingleton<TurnOpenings>();
         services.AddSingleton<TurnRunner>();
         // In this order: whether the service is stopped decides what becomes of the turns that were interrupted.
         services.AddHostedService(provider => provider.GetRequiredService<EmergencyStop>());
@@ -99,9 +100,11 @@ public static class CoreServices
     private static TurnService Turns(IServiceProvider provider) => new(
         provider.GetRequiredService<IConversationStore>(),
         provider.GetRequiredService<TurnReader>(),
+        provider.GetRequiredService<TurnOpenings>(),
         provider.GetRequiredService<TurnRunner>(),
         provider.GetRequiredService<IBackgroundTurns>(),
         provider.GetRequiredService<ModelRegistry>(),
         provider.GetRequiredService<IOptions<ConversationOptions>>(),
-        provider.GetRequiredService<TimeProvider>());
+        provider.GetRequiredService<TimeProvider>(),
+        provider.GetRequiredService<ILogger<TurnService>>());
 }

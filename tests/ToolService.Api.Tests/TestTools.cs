@@ -39,7 +39,9 @@ internal sealed class TestTools
     public Task<TestService> StartServiceAsync(ScriptedModelServer model, params (string Name, string Value)[] settings) =>
         StartServiceAsync([
             ("Models:Endpoints:scripted:BaseUrl", model.BaseUrl.ToString()), ("Models:Endpoints:scripted:Model", "scripted"),
-            ("Models:Endpoints:scripted:ApiKey", "test"), ("Models:Endpoints:scripted:MaxRetries", "0"), ("Models:Default", "scripted"), .. settings]);
+            ("Models:Endpoints:scripted:ApiKey", "test"), ("Models:Endpoints:scripted:MaxRetries", "0"), ("Models:Default", "scripted"),
+            // All of them, whatever the message.
+            ("Chat:ToolSelection:MaxTools", "1000"), .. settings]);
 
     /// <summary>Gives a service these tools, as after its restart.</summary>
     public void AddTo(TestService service) => service.Services.GetRequiredService<ToolRegistry>().Replace("code", All());

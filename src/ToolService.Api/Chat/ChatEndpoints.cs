@@ -74,7 +74,7 @@ internal static class ChatEndpoints
         if (start.Background is { } turn)
             return await AcceptAsync(turn, context, views);
         if (start.Run is not { } run)
-            return Refuse(start, request, models, stop);
+            return Refuse(start, request.Model, models, stop);
         if (wantsEvents)
             return new EventStream(feeds, run.Id);
 
@@ -112,7 +112,8 @@ internal static class ChatEndpoints
         return TypedResults.Accepted($"/v1/chat/turns/{turn.Id}", view);
     }
 
-    private static ProblemResult Refuse(TurnStart start, ChatRequest request, ModelRegistry models, EmergencyStop stop) => start.Refusal switch
+    /// <summary>Why a turn did not begin.</summary>
+    public static ProblemResult Refuse(TurnStart start, string? model, ModelRegistry models, EmergencyStop stop) => start.Refusal switch
     {
         TurnRefusal.SessionNotFound => Problems.NotFound("unknown_session", "There is no such session. Leave session_id out to begin a new one."),
         TurnRefusal.SessionBusy => Problems.Conflict(
@@ -123,7 +124,7 @@ internal static class ChatEndpoints
             "idempotency_key_reused",
             $"The Idempotency-Key came with another request, of turn {start.OtherTurnId}. Take a new key for a new request.",
             new JsonObject { ["turn_id"] = start.OtherTurnId }),
-        TurnRefusal.UnknownModel => ChatRequestCheck.Invalid("/model", "enum", $"No model is configured as '{request.Model}'; there are {string.Join(", ", models.Names)}."),
+        TurnRefusal.UnknownModel => ChatRequestCheck.Invalid("/model", "enum", $"No model is configured as '{model}'; there are {string.Join(", ", models.Names)}."),
         TurnRefusal.ImagesNotRead => ChatRequestCheck.Invalid(
             "/attachments", null, "The model of this turn reads no pictures. Choose another model, or send text."),
         TurnRefusal.Stopped => StoppedProblems.Of(stop.State),

@@ -2,6 +2,7 @@ using System.Text.Json;
 using ToolService.Api.Confirmations;
 using ToolService.Core.Conversations;
 using ToolService.Core.Conversations.Selection;
+using ToolService.Core.Execution;
 
 namespace ToolService.Api.Chat;
 
@@ -38,6 +39,9 @@ public sealed record TurnView
     /// <summary>The calls the model asked for, in its order.</summary>
     public required IReadOnlyList<TurnCallView> ToolCalls { get; init; }
 
+    /// <summary>The calls that the turn's client is to run itself; only where the turn ended for that.</summary>
+    public IReadOnlyList<RequestedCall>? ClientCalls { get; init; }
+
     /// <summary>What waits for a person; the turn goes on when all are decided.</summary>
     public required IReadOnlyList<ConfirmationView> PendingConfirmations { get; init; }
 
@@ -66,6 +70,8 @@ public sealed record TurnView
         Rounds = report.Turn.Rounds,
         SelectedTools = report.Turn.Progress.Selection?.Tools,
         ToolCalls = [.. report.Calls.Select(TurnCallView.Of)],
+        ClientCalls = report.Turn.Progress.HandedOver?
+            .Select(call => RequestedCall.Of(new ToolCall(call.Id, call.Name, call.Arguments))).ToList(),
         PendingConfirmations = [.. report.Pending.Select(ConfirmationView.Of)],
         Usage = new UsageView(report.Turn.InputTokens, report.Turn.OutputTokens, report.Turn.Cost),
         CreatedAt = report.Turn.CreatedAt,

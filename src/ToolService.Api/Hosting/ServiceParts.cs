@@ -1,5 +1,6 @@
 using ToolService.Api.Admin;
 using ToolService.Api.Chat;
+using ToolService.Api.Completions;
 using ToolService.Api.Confirmations;
 using ToolService.Api.Health;
 using ToolService.Api.History;
@@ -33,6 +34,9 @@ internal static class ServiceParts
         services.AddSingleton<TurnViews>();
         services.AddSingleton<ChatRequestCheck>();
         services.AddSingleton<ChatFiles>();
+        services.AddSingleton<CompletionModels>();
+        services.AddSingleton<CompletionTools>();
+        services.AddSingleton<CompletionReader>();
         services.AddSingleton<ICallbackBody, CallbackBody>();
         services.AddToolService(builder.Configuration);
     }
@@ -49,5 +53,7 @@ internal static class ServiceParts
         app.MapTurns();
         app.MapSessions();
         app.MapMessages();
+        app.MapCompletions();
+        app.MapModels();
     }
 }

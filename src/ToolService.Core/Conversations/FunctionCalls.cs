@@ -89,9 +89,14 @@ internal static class FunctionCalls
     public static string WrittenArguments(FunctionCallContent call) =>
         call.Arguments is null ? Arguments(call) : ToolCallArguments.ToText(call);
 
-    /// <summary>The message that answers a model's calls, one result each, in their order.</summary>
-    public static ChatMessage Answer(IReadOnlyList<FunctionCallContent> calls, IReadOnlyList<ToolResult> results, Func<ToolResult, string> text) =>
-        new(ChatRole.Tool, [.. calls.Zip(results, (call, result) => Result(call, text(result), isError: !result.Success))]);
+    /// <summary>The message that answers a model's calls, one result each, in their order. Those without a result were interrupted.</summary>
+    /// <param name="calls">The calls.</param>
+    /// <param name="results">What became of them, by their ids of ours.</param>
+    /// <param name="text">What the model reads of a result.</param>
+    public static ChatMessage Answer(
+        IReadOnlyList<FunctionCallContent> calls, IReadOnlyDictionary<string, ToolResult> results, Func<ToolResult, string> text) =>
+        new(ChatRole.Tool, [.. calls.Select(call =>
+            results.TryGetValue(IdOf(call), out var result) ? Result(call, text(result), isError: !result.Success) : Interrupted(call))]);
 
     /// <summary>The same for calls whose results nobody knows, so that the history stays one that a model can be given.</summary>
     public static ChatMessage Interrupt(IReadOnlyList<FunctionCallContent> calls) =>

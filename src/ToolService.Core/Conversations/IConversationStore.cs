@@ -9,14 +9,23 @@ namespace ToolService.Core.Conversations;
 public interface IConversationStore
 {
     /// <summary>
-    /// Adds a turn, its first message and its first events, and makes it the session's active turn. The session is created when it does not exist, else its
-    /// model, system prompt and time are updated.
+    /// Adds a turn, the messages that it begins with and its first events, and makes it the session's active turn. The session is created when it does
+    /// not exist, and then may have messages from before the turn; else its model, system prompt, transcript hash and time are updated.
     /// </summary>
     /// <returns>
     /// Null when it was added. Otherwise nothing is written, and this is the turn in its way: the owner's that has the same idempotency key,
     /// or the session's active one.
     /// </returns>
-    Task<string?> TryBeginTurnAsync(Session session, Turn turn, SessionMessage message, IReadOnlyList<TurnEventRecord> events);
+    Task<string?> TryBeginTurnAsync(
+        Session session, Turn turn, IReadOnlyList<SessionMessage> messages, IReadOnlyList<TurnEventRecord> events);
+
+    /// <summary>
+    /// Gives a session the hash of what a client was shown, unless another turn has begun in it since: then nothing is written.
+    /// </summary>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="turnId">The turn that the client was answered from.</param>
+    /// <param name="hash">The hash of the whole conversation as the client has it.</param>
+    Task NoteTranscriptAsync(string sessionId, string turnId, string hash);
 
     /// <summary>
     /// Writes a turn's state, the messages it has added and the events that tell of it, together. A turn that has ended stops being its session's active turn.
@@ -40,6 +49,11 @@ public interface IConversationStore
 
     /// <summary>One session; null where there is none, or it is not the owner's. A null owner finds anyone's.</summary>
     Task<Session?> FindSessionAsync(string id, string? owner, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The owner's session without an active turn whose transcript has this hash, one of them if there are several; null where there is none.
+    /// </summary>
+    Task<Session?> FindSessionByTranscriptAsync(string hash, string owner, CancellationToken cancellationToken);
 
     /// <summary>What a session's turns have used, together. Turns of the session that it was copied from are not among them.</summary>
     Task<SessionTotals> TotalsAsync(string sessionId, CancellationToken cancellationToken);

@@ -26,6 +26,12 @@ public sealed record Session
     /// <summary>What of it the model is sent.</summary>
     public SessionContext Context { get; init; } = SessionContext.None;
 
+    /// <summary>
+    /// A hash of what a client without sessions was shown of the conversation, by which its next request finds the session; the id of the
+    /// turn at whose end there will be one; null where there is none.
+    /// </summary>
+    public string? TranscriptHash { get; init; }
+
     /// <summary>When it was created.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

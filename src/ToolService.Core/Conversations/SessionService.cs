@@ -38,7 +38,7 @@ public sealed class SessionService
     {
         // As many as it had when it was read: a turn may add to them meanwhile.
         var messages = await _store.ListMessagesAsync(session.Id, 0, session.MessageCount, cancellationToken);
-        var isWaiting = session.ActiveTurnId is not null && messages is [.., { Calls.Count: > 0 }];
+        var isWaiting = messages is [.., { Calls.Count: > 0 }];
         return TranscriptForm.Spread(messages.Take(messages.Count - (isWaiting ? 1 : 0)).Select(message => message.Message));
     }
 
@@ -60,6 +60,7 @@ public sealed class SessionService
             ActiveTurnId = null,
             MessageCount = last + 1,
             Context = source.Context.UpTo(last + 1),
+            TranscriptHash = null,
             CreatedAt = now,
             UpdatedAt = now,
         };

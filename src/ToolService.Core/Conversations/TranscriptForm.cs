@@ -35,9 +35,51 @@ internal static class TranscriptForm
         return open.Count == 0 ? gathered : throw new ArgumentException("A call has no result.", nameof(messages));
     }
 
+    /// <summary>
+    /// The messages to keep of a conversation whose results may be missing or in another order, and in which users may speak twice: results come
+    /// in the order of their calls, missing ones were interrupted, and what a user says at a time is one message.
+    /// </summary>
+    public static IReadOnlyList<ChatMessage> Complete(IReadOnlyList<TranscriptMessage> messages)
+    {
+        var kept = new List<ChatMessage>(messages.Count);
+        IReadOnlyList<FunctionCallContent> open = [];
+        var results = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var message in messages)
+        {
+            if (message.Role == ChatRole.Tool)
+            {
+                results[message.CallId ?? ""] = message.Text ?? "";
+                continue;
+            }
+
+            Close(kept, open, results);
+            if (message.Role == ChatRole.User && kept is [.., { } last] && last.Role == ChatRole.User)
+            {
+                last.Contents.Add(new TextContent($"\n\n{message.Text}"));
+                open = [];
+                continue;
+            }
+
+            kept.Add(Kept(message));
+            open = FunctionCalls.In(kept[^1]);
+        }
+
+        Close(kept, open, results);
+        return kept;
+    }
+
     /// <summary>The messages in the form in which they travel.</summary>
     public static IReadOnlyList<TranscriptMessage> Spread(IEnumerable<ChatMessage> messages) =>
         [.. new TranscriptRounds(messages).Messages.SelectMany(Spread)];
+
+    private static void Close(List<ChatMessage> kept, IReadOnlyList<FunctionCallContent> open, Dictionary<string, string> results)
+    {
+        if (open.Count > 0)
+            kept.Add(new ChatMessage(ChatRole.Tool, [.. open.Select(call => results.TryGetValue(call.CallId, out var text)
+                ? FunctionCalls.Result(call, text, isError: false)
+                : FunctionCalls.Interrupted(call))]));
+        results.Clear();
+    }
 
     // The form has no place for pictures: their names stand where they were.
     private static string TextOf(ChatMessage message) => message.Contents.Any(content => content is DataContent)

@@ -28,6 +28,9 @@ internal sealed record TurnEnd(TurnStatus Status, string? Reason = null, string?
 
     public static readonly TurnEnd ContentFilter = new(TurnStatus.Incomplete, "content_filter", "The model's provider withheld the answer.");
 
+    public static readonly TurnEnd HandedOver = new(
+        TurnStatus.Incomplete, "client_tools", "The model asks for tools of the client, whose results come with the client's next request.");
+
     public static TurnEnd Stopped(ServiceState state) =>
         new(TurnStatus.Cancelled, StoppedByOperator, $"The turn was ended. {state.Explain()}");
 

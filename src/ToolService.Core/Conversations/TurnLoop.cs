@@ -35,6 +35,8 @@ internal sealed class TurnLoop(
                 resumed |= pending.Count > 0;
                 if (pending.Count > 0)
                     continue;
+                if (stops.End is null && await TryHandOverAsync(state) is { } handedOver)
+                    return handedOver;
             }
 
             if ((stops.End ?? LimitOf(state.Turn)) is { } end)
@@ -51,7 +53,8 @@ internal sealed class TurnLoop(
     /// <summary>Ends the turn, with a result for every call that has none: none of them begins, or waits for a person, any more.</summary>
     public async Task<TurnReport> EndAsync(TurnState state, TurnEnd end)
     {
-        if (state.Unanswered is { Count: > 0 } requested)
+        // What is handed over has its results when the client comes back.
+        if (end != TurnEnd.HandedOver && state.Unanswered is { Count: > 0 } requested)
             await calls.SettleAsync(state, requested);
         return await writer.LeaveAsync(state, new TurnReport(
             state.Turn with { Status = end.Status, Reason = end.Reason, ReasonMessage = end.Message }, state.Calls, []));
@@ -81,6 +84,21 @@ internal sealed class TurnLoop(
 
         state.Turn = state.Turn with { Status = TurnStatus.Running, Attempts = 1 };
         return null;
+    }
+
+    /// <summary>Ends the turn with the calls that its client is to run, where there are any; null where all have their results.</summary>
+    private async Task<TurnReport?> TryHandOverAsync(TurnState state)
+    {
+        if (state.Unanswered is not { Count: > 0 } requested)
+            return null;
+
+        var clients = requested.Where(call => state.IsClients(call.Name)).Select(call => FunctionCalls.ToToolCall(call)).ToList();
+        if (clients.Exists(call => call.IsCutOff))
+            return await EndAsync(state, TurnEnd.OutputLimit);
+
+        var handedOver = clients.ConvertAll(call => new TranscriptCall(call.Id, call.ToolName, call.Arguments));
+        state.Turn = state.Turn with { Progress = state.Turn.Progress with { HandedOver = handedOver } };
+        return await EndAsync(state, TurnEnd.HandedOver);
     }
 
     private async Task<TurnReport> PutAsideAsync(TurnState state)

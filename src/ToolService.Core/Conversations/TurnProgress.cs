@@ -11,6 +11,9 @@ public sealed record TurnProgress
     /// <summary>The configured model that answers in place of the turn's own, which failed; null while that answers itself.</summary>
     public string? FallbackModel { get; init; }
 
+    /// <summary>The calls of the last message that are handed over to the turn's client, when it has ended for that; otherwise null.</summary>
+    public IReadOnlyList<TranscriptCall>? HandedOver { get; init; }
+
     /// <summary>Model requests that were made again after they had failed.</summary>
     public int ModelRetries { get; init; }
 

@@ -15,6 +15,13 @@ public sealed record TurnRequest(string Owner, string Message)
     /// <summary>The session to go on with; null starts a new one.</summary>
     public string? SessionId { get; init; }
 
+    /// <summary>
+    /// The whole conversation as a client without sessions has it, without system prompts, in place of <see cref="Message"/> and
+    /// <see cref="SessionId"/>: the session that it is of goes on, or a new one begins with it. The turn begins with what follows the
+    /// assistant's last message.
+    /// </summary>
+    public ClientTranscript? Conversation { get; init; }
+
     /// <summary>The session's system prompt from now on; null keeps the one it has.</summary>
     public string? SystemPrompt { get; init; }
 
@@ -49,6 +56,8 @@ public sealed record TurnRequest(string Owner, string Message)
         // Left out where they are not asked for: keys from before there were these stay good.
         if (CallbackUrl is not null || Background)
             asked.AddRange([CallbackUrl, Background]);
+        if (Conversation is not null)
+            asked.Add(Conversation.HashAll());
         if (Settings != TurnSettings.Default)
             asked.Add(Settings);
         if (Files.Count > 0)

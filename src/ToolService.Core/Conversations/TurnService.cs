@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
 using ToolService.Core.Models;
@@ -9,16 +10,21 @@ public sealed class TurnService
 {
     private readonly IConversationStore _store;
     private readonly TurnReader _turns;
+    private readonly TurnOpenings _openings;
     private readonly TurnRunner _runner;
     private readonly IBackgroundTurns _background;
     private readonly ModelRegistry _models;
     private readonly ConversationOptions _options;
     private readonly TimeProvider _time;
+    private readonly ILogger<TurnService> _logger;
 
     internal TurnService(
-        IConversationStore store, TurnReader turns, TurnRunner runner, IBackgroundTurns background, ModelRegistry models,
-        IOptions<ConversationOptions> options, TimeProvider time) =>
-        (_store, _turns, _runner, _background, _models, _options, _time) = (store, turns, runner, background, models, options.Value, time);
+        IConversationStore store, TurnReader turns, TurnOpenings openings, TurnRunner runner, IBackgroundTurns background, ModelRegistry models,
+        IOptions<ConversationOptions> options, TimeProvider time, ILogger<TurnService> logger)
+    {
+        (_store, _turns, _openings, _runner, _background) = (store, turns, openings, runner, background);
+        (_models, _options, _time, _logger) = (models, options.Value, time, logger);
+    }
 
     /// <summary>
     /// Begins a turn. It goes on whether or not anybody watches it. A request whose idempotency key is known gets the turn that has it.
@@ -47,6 +53,28 @@ public sealed class TurnService
     /// <summary>A turn with its calls and what it waits for, as the store has them.</summary>
     public Task<TurnReport> ReportAsync(Turn turn, CancellationToken cancellationToken) => _turns.ReportAsync(turn, cancellationToken);
 
+    /// <summary>
+    /// Notes what a client without sessions has of the conversation now, so that its next request goes on with the turn's session. That it could not
+    /// be noted is logged: the request then begins a new session.
+    /// </summary>
+    /// <param name="turn">The turn that the client was answered from.</param>
+    /// <param name="asked">The conversation as the client sent it.</param>
+    /// <param name="answer">What it was answered: the assistant's message.</param>
+    public async Task NoteShownAsync(Turn turn, ClientTranscript asked, TranscriptMessage answer)
+    {
+        try
+        {
+            await _store.NoteTranscriptAsync(turn.SessionId, turn.Id, asked.HashWith(answer));
+        }
+        catch (Exception e)
+        {
+            _logger.TranscriptNotNoted(e, turn.Id);
+        }
+    }
+
+    /// <summary>Tells a turn to stop, if this process is at work on it, and waits for nothing.</summary>
+    public void Abandon(string turnId) => _runner.Find(turnId)?.Cancel();
+
     /// <summary>Completes when this process is not at work on the turn, however it was left.</summary>
     public async Task LeftAsync(string turnId)
     {
@@ -68,19 +96,20 @@ public sealed class TurnService
     /// <summary>Begins a turn in the session, or a new one; null when another turn came first, in this session or with this key.</summary>
     private async Task<TurnStart?> BeginAsync(TurnRequest request, Session? known, Model model, CancellationToken cancellationToken)
     {
-        var history = known is null ? [] : await _store.ListMessagesAsync(known.Id, 0, int.MaxValue, cancellationToken);
+        var opening = await _openings.OpenAsync(request, known, cancellationToken);
         var now = _time.GetUtcNow();
-        var session = known ?? new Session { Id = Ids.NewSession(), Owner = request.Owner, CreatedAt = now, UpdatedAt = now };
+        var session = opening.Session ?? new Session { Id = Ids.NewSession(), Owner = request.Owner, CreatedAt = now, UpdatedAt = now };
         session = session with { Model = model.Name, SystemPrompt = request.SystemPrompt ?? session.SystemPrompt, UpdatedAt = now };
         var turn = NewTurn(request, session, model, now);
-        var message = new SessionMessage(session.MessageCount, turn.Id, new ChatMessage(ChatRole.User, [new TextContent(request.Message), .. request.Files]), now);
+        session = session with { TranscriptHash = request.Conversation is null ? null : turn.Id };
+        var added = opening.MessagesOf(turn, session.MessageCount);
         try
         {
             if (request.Background)
-                return await QueueAsync(session, turn, message);
+                return await QueueAsync(session, turn, added);
             return await _runner.BeginAsync(
-                turn, [.. history, message], session.Context, async events => await _store.TryBeginTurnAsync(session, turn, message, events) is null) is { } run
-                ? new TurnStart(run)
+                turn, [.. opening.History, .. added], session.Context, async events => await _store.TryBeginTurnAsync(session, turn, added, events) is null) is { } run
+                ? new TurnStart(run) { SessionId = session.Id }
                 : null;
         }
         catch (SessionChangedException)
@@ -89,9 +118,9 @@ public sealed class TurnService
         }
     }
 
-    private async Task<TurnStart?> QueueAsync(Session session, Turn turn, SessionMessage message)
+    private async Task<TurnStart?> QueueAsync(Session session, Turn turn, IReadOnlyList<SessionMessage> added)
     {
-        if (await _store.TryBeginTurnAsync(session, turn, message, []) is not null)
+        if (await _store.TryBeginTurnAsync(session, turn, added, []) is not null)
             return null;
 
         await _background.EnqueueAsync(turn);
@@ -106,7 +135,7 @@ public sealed class TurnService
         if (request.Background)
             return new TurnStart(null, IsRepeat: true, Background: begun);
         if (_runner.Find(begun.Id) is { } atWork)
-            return new TurnStart(atWork, IsRepeat: true);
+            return new TurnStart(atWork, IsRepeat: true) { SessionId = begun.SessionId };
 
         // It may have been left between the two looks.
         var turn = await _store.FindTurnAsync(begun.Id, request.Owner, cancellationToken) ?? begun;
@@ -114,7 +143,7 @@ public sealed class TurnService
         var run = turn.Status is TurnStatus.Running && !_runner.IsStopping
             ? _runner.Resume(turn.Id)
             : TurnRun.Left(await ReportAsync(turn, cancellationToken));
-        return new TurnStart(run, IsRepeat: true);
+        return new TurnStart(run, IsRepeat: true) { SessionId = turn.SessionId };
     }
 
     private Turn NewTurn(TurnRequest request, Session session, Model model, DateTimeOffset now) => new()

@@ -20,6 +20,24 @@ public sealed record TurnSettings
     /// <summary>Whether the model may ask for several calls at once; null leaves it to the provider.</summary>
     public bool? ParallelToolCalls { get; init; }
 
+    /// <summary>How much of the likely words the model chooses from: 0 to 1; null leaves it to the provider.</summary>
+    public float? TopP { get; init; }
+
+    /// <summary>How much words that came often are avoided: -2 to 2; null leaves it to the provider.</summary>
+    public float? FrequencyPenalty { get; init; }
+
+    /// <summary>How much words that came at all are avoided: -2 to 2; null leaves it to the provider.</summary>
+    public float? PresencePenalty { get; init; }
+
+    /// <summary>A number with which the provider tries to answer the same again; null for none.</summary>
+    public long? Seed { get; init; }
+
+    /// <summary>Texts before which an answer of the model ends; null for none.</summary>
+    public IReadOnlyList<string>? StopSequences { get; init; }
+
+    /// <summary>Tools that the turn's client runs itself, offered to the model beside the service's; null for none.</summary>
+    public IReadOnlyList<ClientTool>? ClientTools { get; init; }
+
     /// <summary>The JSON Schema that the final answer must satisfy; null for an answer in words.</summary>
     public JsonElement? ResponseSchema { get; init; }
 }

@@ -11,4 +11,8 @@ namespace ToolService.Core.Conversations;
 /// For a turn that was asked for in the background, instead of <paramref name="Run"/>: the turn as it is stored.
 /// </param>
 public sealed record TurnStart(
-    TurnRun? Run, TurnRefusal? Refusal = null, string? OtherTurnId = null, bool IsRepeat = false, Turn? Background = null);
+    TurnRun? Run, TurnRefusal? Refusal = null, string? OtherTurnId = null, bool IsRepeat = false, Turn? Background = null)
+{
+    /// <summary>The session of the turn that runs.</summary>
+    public string? SessionId { get; init; }
+}

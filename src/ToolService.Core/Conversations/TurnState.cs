@@ -23,6 +23,7 @@ internal sealed class TurnState
         Log = log;
         Turn = turn;
         Response = turn.Settings.ResponseSchema is { } schema ? new ResponseSchema(schema) : null;
+        ClientTools = [.. (turn.Settings.ClientTools ?? []).Select(tool => new ClientFunction(tool))];
         Tools = turn.Tools is { } patterns ? ToolPatterns.Parse(patterns) : null;
         _messages = [.. messages.Select(message => message.Message)];
         _position = messages.Count == 0 ? 0 : messages[^1].Position + 1;
@@ -42,6 +43,9 @@ internal sealed class TurnState
     /// <summary>What the turn may use; null for everything that the service allows.</summary>
     public ToolPatterns? Tools { get; }
 
+    /// <summary>What the turn's client runs itself.</summary>
+    public IReadOnlyList<ClientFunction> ClientTools { get; }
+
     /// <summary>The session's messages, those of this turn included.</summary>
     public IReadOnlyList<ChatMessage> Messages => _messages;
 
@@ -55,7 +59,8 @@ internal sealed class TurnState
     public IReadOnlyList<ChatMessage> Earlier => _messages[..FirstOfTurn];
 
     /// <summary>What the user asks for.</summary>
-    public string Request => _messages.Count > FirstOfTurn ? Attachment.TextOf(_messages[FirstOfTurn]) : "";
+    public string Request =>
+        (OfTurn.FirstOrDefault(IsOfUser) ?? Earlier.LastOrDefault(IsOfUser)) is { } asked ? Attachment.TextOf(asked) : "";
 
     /// <summary>What of them the model is sent.</summary>
     public SessionContext Context { get; set; }
@@ -72,6 +77,12 @@ internal sealed class TurnState
 
     /// <summary>The turn's calls so far, in the order in which the model asked for them.</summary>
     public IReadOnlyList<CallRecord> Calls => [.. _calls.Values];
+
+    /// <summary>Whether a call of this name is for the turn's client to run.</summary>
+    public bool IsClients(string name) => ClientTools.Any(tool => tool.Name == name);
+
+    // A turn that brings the results of a client's tools has no message of the user's.
+    private static bool IsOfUser(ChatMessage message) => message.Role == ChatRole.User;
 
     public void Append(ChatMessage message, DateTimeOffset now)
     {

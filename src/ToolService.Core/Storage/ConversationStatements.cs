@@ -22,6 +22,7 @@ internal static class ConversationStatements
     [
         Column<Session>.Text("model", session => session.Model),
         Column<Session>.Text("system_prompt", session => session.SystemPrompt),
+        Column<Session>.Text("transcript_hash", session => session.TranscriptHash),
         Column<Session>.Long("updated_at", session => StoredTime.Of(session.UpdatedAt)),
     ];
 
@@ -31,7 +32,7 @@ internal static class ConversationStatements
     [
         .. SessionState.Select(column => column.Within<Begun>(begun => begun.Session)),
         Column<Begun>.Text("active_turn_id", begun => begun.TurnId),
-        Column<Begun>.Int("message_count", begun => begun.Position + 1),
+        Column<Begun>.Int("message_count", begun => begun.Position + begun.Count),
     ];
 
     private static readonly Column<Turn>[] TurnKey = [Column<Turn>.Text("id", turn => turn.Id)];
@@ -104,6 +105,15 @@ internal static class ConversationStatements
             Column<Saved>.Text("turn_id", saved => saved.Turn.Id),
         ]);
 
+    /// <summary>Gives a session the hash of what a turn's client was shown, unless another turn has begun in it since.</summary>
+    public static readonly Statement<Shown> NoteTranscript = new(
+        "UPDATE sessions SET transcript_hash = @hash WHERE id = @id AND transcript_hash = @turn_id",
+        [
+            Column<Shown>.Text("id", shown => shown.SessionId),
+            Column<Shown>.Text("turn_id", shown => shown.TurnId),
+            Column<Shown>.Text("hash", shown => shown.Hash),
+        ]);
+
     /// <summary>Deletes a session that has no active turn; its messages and turns go with it.</summary>
     public static readonly Statement<string> DeleteSession = new("DELETE FROM sessions WHERE id = @id AND active_turn_id IS NULL", [Key]);
 
@@ -152,8 +162,11 @@ internal static class ConversationStatements
             Column<Copied>.Int("count", copied => copied.Count),
         ]);
 
-    /// <summary>A turn that begins, and the position of its first message.</summary>
-    public sealed record Begun(Session Session, string TurnId, int Position);
+    /// <summary>A turn that begins, and where its messages start.</summary>
+    public sealed record Begun(Session Session, string TurnId, int Position, int Count);
+
+    /// <summary>What the client of a turn was shown.</summary>
+    public sealed record Shown(string SessionId, string TurnId, string Hash);
 
     /// <summary>A turn to save, where its new messages start, and what of its session the model is sent; null where that stays.</summary>
     public sealed record Saved(Turn Turn, int Position, int Added, SessionContext? Context);

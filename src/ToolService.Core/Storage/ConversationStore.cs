@@ -12,25 +12,30 @@ namespace ToolService.Core.Storage;
 internal sealed class ConversationStore(WriteQueue queue, IDbContextFactory<StorageContext> contexts, CallbackStore callbacks)
     : IConversationStore
 {
-    public Task<string?> TryBeginTurnAsync(Session session, Turn turn, SessionMessage message, IReadOnlyList<TurnEventRecord> events)
+    public Task<string?> TryBeginTurnAsync(
+        Session session, Turn turn, IReadOnlyList<SessionMessage> messages, IReadOnlyList<TurnEventRecord> events)
     {
-        var row = MessageRow.Of(session.Id, message);
+        MessageRow[] rows = [.. messages.Select(message => MessageRow.Of(session.Id, message))];
         return queue.RunAsync("begin_turn", turn.Id, writer =>
         {
             if (turn.IdempotencyKey is not null
                 && writer.First(ConversationStatements.FindTurnByKey, turn, row => row.GetString(0)) is { } repeated)
                 return repeated;
 
-            var begun = new ConversationStatements.Begun(session, turn.Id, message.Position);
+            var begun = new ConversationStatements.Begun(session, turn.Id, rows[0].Position, rows.Length);
             if (writer.Execute(ConversationStatements.OccupySession, begun) == 0 && !TryAddSession(writer, begun))
                 return ActiveTurn(writer, begun);
 
             writer.Execute(ConversationStatements.AddTurn, turn);
-            writer.Execute(ConversationStatements.AddMessage, row);
+            foreach (var row in rows)
+                writer.Execute(ConversationStatements.AddMessage, row);
             EventStatements.Append(writer, turn.Id, events);
             return null;
         });
     }
+
+    public Task NoteTranscriptAsync(string sessionId, string turnId, string hash) => queue.RunAsync(
+        "note_transcript", turnId, writer => writer.Execute(ConversationStatements.NoteTranscript, new(sessionId, turnId, hash)));
 
     public async Task<bool> TrySaveTurnAsync(
         Turn turn, IReadOnlyList<SessionMessage> added, IReadOnlyList<TurnEventRecord> events, SessionContext? context = null)
@@ -90,6 +95,15 @@ internal sealed class ConversationStore(WriteQueue queue, IDbContextFactory<Stor
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var row = await Owned(context.Sessions.AsNoTracking(), owner)
             .FirstOrDefaultAsync(session => session.Id == stored, cancellationToken);
+        return row?.ToRecord();
+    }
+
+    public async Task<Session?> FindSessionByTranscriptAsync(string hash, string owner, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var row = await context.Sessions.AsNoTracking()
+            .FirstOrDefaultAsync(
+                session => session.Owner == owner && session.TranscriptHash == hash && session.ActiveTurnId == null, cancellationToken);
         return row?.ToRecord();
     }
 

@@ -78,6 +78,8 @@ internal sealed class StorageContext(DbContextOptions<StorageContext> options) :
             sessions.ToTable("sessions").HasKey(session => session.Id).HasName("pk_sessions");
             sessions.HasIndex(session => new { session.UpdatedAt, session.Id }, "ix_sessions_updated_at");
             sessions.HasIndex(session => new { session.Owner, session.UpdatedAt, session.Id }, "ix_sessions_owner");
+            sessions.HasIndex(session => new { session.Owner, session.TranscriptHash }, "ix_sessions_transcript_hash")
+                .HasFilter("transcript_hash IS NOT NULL");
         });
         builder.Entity<MessageRow>(messages =>
         {

@@ -30,6 +30,7 @@ public class QueryPlanTests
         AssertIndexed(context, CallFilter.Apply(context.Confirmations, null, null, "t", null).OrderByDescending(row => row.Id).Take(2));
         AssertIndexed(context, context.Sessions.Where(row => row.Owner == "a")
             .OrderByDescending(row => row.UpdatedAt).ThenByDescending(row => row.Id).Take(2));
+        AssertIndexed(context, context.Sessions.Where(row => row.Owner == "a" && row.TranscriptHash == "h" && row.ActiveTurnId == null).Take(1));
         AssertIndexed(context, context.Messages.Where(row => row.SessionId == "s"
             && row.Position >= 2).OrderBy(row => row.Position).Take(2));
         AssertIndexed(context, context.TurnEvents.Where(row => row.TurnId == "t" && row.Sequence > 2).OrderBy(row => row.Sequence).Take(2));

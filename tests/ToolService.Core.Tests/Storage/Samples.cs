@@ -57,6 +57,11 @@ internal static class Samples
             UpdatedAt = Noon.AddMinutes(minute),
         };
 
+    /// <summary>Begins a turn with one message.</summary>
+    public static Task<string?> TryBeginTurnAsync(
+        this IConversationStore store, Session session, Turn turn, SessionMessage message, IReadOnlyList<TurnEventRecord> events) =>
+        store.TryBeginTurnAsync(session, turn, [message], events);
+
     public static SessionMessage Message(int position, string? turn, string text = "hello") =>
         new(position, turn, new ChatMessage(ChatRole.User, text), Noon.AddMinutes(position));
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using ToolService.Api.Hosting.Errors;
 
 namespace ToolService.Api.Hosting.Documentation;
 
@@ -10,7 +11,7 @@ internal sealed class OperationDescription : IOpenApiOperationTransformer
 {
     private const string Json = "application/json";
 
-    public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    public async Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         var document = context.Document!;
@@ -19,13 +20,23 @@ internal sealed class OperationDescription : IOpenApiOperationTransformer
             operation.Security = [Requirement(DocumentDescription.Bearer, document), Requirement(DocumentDescription.ApiKey, document)];
 
         foreach (var status in Statuses(operation, anonymous).Union(metadata.OfType<OperationProblems>().SelectMany(problems => problems.Statuses)).Order())
-            (operation.Responses ??= [])[status.ToString()] = new OpenApiResponseReference(DocumentDescription.ResponseName(status), document);
+            (operation.Responses ??= [])[status.ToString()] = metadata.OfType<IProblemForm>().LastOrDefault() is { } form
+                ? await ResponseAsync(form, status, context, cancellationToken)
+                : new OpenApiResponseReference(DocumentDescription.ResponseName(status), document);
 
         if (metadata.OfType<OperationExample>().LastOrDefault() is { } example)
             Show(example, operation);
-
-        return Task.CompletedTask;
     }
+
+    private static async Task<OpenApiResponse> ResponseAsync(
+        IProblemForm form, int status, OpenApiOperationTransformerContext context, CancellationToken cancellationToken) => new()
+        {
+            Description = DocumentDescription.ProblemDescriptions[status],
+            Content = new Dictionary<string, OpenApiMediaType>
+            {
+                [form.MediaType] = new OpenApiMediaType { Schema = await context.GetOrCreateSchemaAsync(form.BodyType, null, cancellationToken) },
+            },
+        };
 
     private static IEnumerable<int> Statuses(OpenApiOperation operation, bool anonymous)
     {

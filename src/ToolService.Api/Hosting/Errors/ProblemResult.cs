@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 
@@ -32,15 +33,21 @@ public sealed class ProblemResult : IResult, IStatusCodeHttpResult, IValueHttpRe
     /// <summary>Finds the request in logs and traces.</summary>
     public static string TraceIdOf(HttpContext context) => Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
 
+    // The exception handler takes the endpoint off the request.
+    private static IProblemForm? FormOf(HttpContext context) =>
+        (context.Features.Get<IExceptionHandlerFeature>()?.Endpoint ?? context.GetEndpoint())?.Metadata.GetMetadata<IProblemForm>();
+
     /// <inheritdoc/>
     public Task ExecuteAsync(HttpContext httpContext)
     {
         ArgumentNullException.ThrowIfNull(httpContext);
         var options = httpContext.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
-        var body = JsonSerializer.SerializeToUtf8Bytes(Problem with { TraceId = TraceIdOf(httpContext) }, options.GetTypeInfo(typeof(Problem)));
+        var told = Problem with { TraceId = TraceIdOf(httpContext) };
+        var form = FormOf(httpContext);
+        var body = form?.Write(told, options) ?? JsonSerializer.SerializeToUtf8Bytes(told, options.GetTypeInfo(typeof(Problem)));
 
         httpContext.Response.StatusCode = Problem.Status;
-        httpContext.Response.ContentType = MediaType;
+        httpContext.Response.ContentType = form?.MediaType ?? MediaType;
         httpContext.Response.ContentLength = body.Length;
         if (RetryAfter is { } delay)
             httpContext.Response.Headers.RetryAfter = Math.Ceiling(delay.TotalSeconds).ToString("F0");

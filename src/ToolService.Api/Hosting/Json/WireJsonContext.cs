@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using ToolService.Api.Admin;
 using ToolService.Api.Chat;
+using ToolService.Api.Completions;
 using ToolService.Api.Confirmations;
 using ToolService.Api.Health;
 using ToolService.Api.History;
@@ -42,4 +43,10 @@ namespace ToolService.Api.Hosting.Json;
 [JsonSerializable(typeof(CreateSessionRequest))]
 [JsonSerializable(typeof(ForkRequest))]
 [JsonSerializable(typeof(IReadOnlyList<OpenAIMessage>))]
+[JsonSerializable(typeof(CompletionRequest))]
+[JsonSerializable(typeof(Completion))]
+[JsonSerializable(typeof(CompletionChunk))]
+[JsonSerializable(typeof(CompletionError))]
+[JsonSerializable(typeof(ModelView))]
+[JsonSerializable(typeof(ModelList))]
 internal sealed partial class WireJsonContext : JsonSerializerContext;

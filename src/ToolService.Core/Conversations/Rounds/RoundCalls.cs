@@ -12,13 +12,20 @@ internal sealed class RoundCalls(
 {
     private readonly ConversationOptions _options = options.Value;
 
-    /// <summary>Runs the calls, or finds what became of them, and appends their results when all have one; otherwise tells what is pending.</summary>
+    /// <summary>
+    /// Runs the calls, or finds what became of them, and appends their results when all have one; otherwise tells what is pending. Where some
+    /// are for the client to run, the service's own run, and nothing is appended.
+    /// </summary>
     /// <param name="state">The turn.</param>
     /// <param name="requested">The calls of its last message.</param>
     /// <param name="resumed">Whether they may have been begun before.</param>
     /// <param name="cancellationToken">Stops the tools.</param>
-    public async Task<IReadOnlyList<Confirmation>> AnswerAsync(
-        TurnState state, IReadOnlyList<FunctionCallContent> requested, bool resumed, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<Confirmation>> AnswerAsync(
+        TurnState state, IReadOnlyList<FunctionCallContent> requested, bool resumed, CancellationToken cancellationToken) =>
+        AnswerAsync(state, requested, resumed, settles: false, cancellationToken);
+
+    private async Task<IReadOnlyList<Confirmation>> AnswerAsync(
+        TurnState state, IReadOnlyList<FunctionCallContent> requested, bool resumed, bool settles, CancellationToken cancellationToken)
     {
         var context = new CallContext(state.Turn.Owner, CallOrigin.Chat)
         {
@@ -27,8 +34,8 @@ internal sealed class RoundCalls(
             Tools = state.Tools,
             MayExist = resumed,
         };
-        var calls = requested.Select(FunctionCalls.ToToolCall).ToList();
-        var remaining = Math.Clamp(_options.MaxToolCalls - (state.Turn.ToolCalls - calls.Count), 0, calls.Count);
+        var calls = requested.Where(call => !state.IsClients(call.Name)).Select(FunctionCalls.ToToolCall).ToList();
+        var remaining = Math.Clamp(_options.MaxToolCalls - (state.Turn.ToolCalls - requested.Count), 0, calls.Count);
         var results = new List<ToolResult>(await executor.ExecuteAllAsync(
             [.. calls[..remaining].Select(call => (call, context))], result => Publish(state, result), cancellationToken));
         foreach (var call in calls[remaining..])
@@ -41,8 +48,11 @@ internal sealed class RoundCalls(
             state.Note(result.Call);
         if (results.Exists(result => result.IsPending))
             return [.. results.Where(result => result.IsPending).Select(result => result.Confirmation!)];
+        if (calls.Count < requested.Count && !settles)
+            return [];
 
-        state.Append(FunctionCalls.Answer(requested, results, executor.TextForModel), time.GetUtcNow());
+        var byId = results.ToDictionary(result => result.Call.CallId);
+        state.Append(FunctionCalls.Answer(requested, byId, executor.TextForModel), time.GetUtcNow());
         state.Turn = state.Turn with { FailingRounds = results.Exists(result => result.Success) ? 0 : state.Turn.FailingRounds + 1 };
         return [];
     }
@@ -52,7 +62,7 @@ internal sealed class RoundCalls(
     {
         try
         {
-            while (await AnswerAsync(state, calls, resumed: true, new CancellationToken(canceled: true)) is { Count: > 0 } pending)
+            while (await AnswerAsync(state, calls, resumed: true, settles: true, new CancellationToken(canceled: true)) is { Count: > 0 } pending)
                 await WithdrawAsync(pending);
         }
         catch (Exception e) when (state.Turn.Attempts > _options.MaxAttempts)

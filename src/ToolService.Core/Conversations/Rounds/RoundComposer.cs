@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using ToolService.Core.Conversations.Attachments;
 using ToolService.Core.Conversations.Context;
 using ToolService.Core.Models;
+using ToolService.Core.Tools;
 
 namespace ToolService.Core.Conversations.Rounds;
 
@@ -47,13 +48,22 @@ internal sealed class RoundComposer(RoundTools tools, ILogger<RoundComposer> log
     /// <summary>The part of it that is not the conversation.</summary>
     public ChatOptions OptionsFor(TurnState state, Model model) => new()
     {
-        Tools = [.. tools.For(state).Select(tool => tool.Function)],
+        Tools = [.. tools.For(state).Where(tool => !IsHidden(tool, state)).Select(tool => tool.Function), .. state.ClientTools],
         ToolMode = ModeOf(state.Turn),
         Temperature = state.Turn.Settings.Temperature,
         MaxOutputTokens = state.Turn.Settings.MaxOutputTokens,
+        TopP = state.Turn.Settings.TopP,
+        FrequencyPenalty = state.Turn.Settings.FrequencyPenalty,
+        PresencePenalty = state.Turn.Settings.PresencePenalty,
+        Seed = state.Turn.Settings.Seed,
+        StopSequences = state.Turn.Settings.StopSequences is { } stops ? [.. stops] : null,
         AllowMultipleToolCalls = state.Turn.Settings.ParallelToolCalls,
         ResponseFormat = model.StructuredOutput && state.Response is { } response ? ChatResponseFormat.ForJsonSchema(response.Definition) : null,
     };
+
+    // Whatever its case: a model must not have to tell two tools apart by that.
+    private static bool IsHidden(Tool tool, TurnState state) =>
+        state.ClientTools.Any(own => own.Name.Equals(tool.Name, StringComparison.OrdinalIgnoreCase));
 
     // Once it has called, a model that had to must be free to answer, or the turn would never end.
     private static ChatToolMode? ModeOf(Turn turn) => turn.Settings.ToolChoice switch

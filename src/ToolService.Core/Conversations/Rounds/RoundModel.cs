@@ -88,7 +88,7 @@ internal sealed class RoundModel(
         var message = new ChatMessage(ChatRole.Assistant, [.. contents]);
         FunctionCalls.Identify(message, isCut: response.FinishReason == ChatFinishReason.Length);
         var calls = FunctionCalls.In(message);
-        MendForProvider(calls);
+        MendForProvider([.. calls.Where(call => !state.IsClients(call.Name))]);
         state.Turn = state.Turn with
         {
             Rounds = state.Turn.Rounds + 1,

@@ -80,7 +80,9 @@ internal sealed class OpenAITools(bool isFlat)
         json.WritePropertyName("parameters");
         WriteSchema(json, tool.JsonSchema);
         if (isFlat)
-            json.WriteBoolean("strict", StrictForm.IsObject(tool.JsonSchema));
+            json.WriteBoolean("strict", OfferedTools.IsStrict(tool) || StrictForm.IsObject(tool.JsonSchema));
+        else if (OfferedTools.IsStrict(tool))
+            json.WriteBoolean("strict", true);
     }
 
     // `{}` and `true` allow everything, which providers refuse: they want an object's schema.

@@ -16,6 +16,8 @@ internal sealed class SessionRow
 
     public string? ActiveTurnId { get; init; }
 
+    public string? TranscriptHash { get; init; }
+
     public required int MessageCount { get; init; }
 
     public string? Context { get; init; }
@@ -31,6 +33,7 @@ internal sealed class SessionRow
         Model = Model,
         SystemPrompt = SystemPrompt,
         ActiveTurnId = ActiveTurnId,
+        TranscriptHash = TranscriptHash,
         MessageCount = MessageCount,
         Context = StoredJson.Read(Context, SessionContext.None),
         CreatedAt = StoredTime.Instant(CreatedAt),
