@@ -7,6 +7,7 @@ using ToolService.Core.Conversations;
 using ToolService.Core.Conversations.Attachments;
 using ToolService.Core.Conversations.Callbacks;
 using ToolService.Core.Conversations.Context;
+using ToolService.Core.Conversations.Convergence;
 using ToolService.Core.Conversations.Rounds;
 using ToolService.Core.Conversations.Selection;
 using ToolService.Core.Execution;
@@ -31,6 +32,7 @@ public static class CoreServices
         services.AddSingleton<IValidateOptions<ExecutionOptions>, ExecutionOptionsValidation>();
         services.AddSingleton<IValidateOptions<ConversationOptions>, ConversationOptionsValidation>();
         services.AddSingleton<IValidateOptions<ConversationOptions>, ContextOptionsValidation>();
+        services.AddSingleton<IValidateOptions<ConversationOptions>, ConvergenceOptionsValidation>();
         services.AddSingleton<IValidateOptions<ModelsOptions>, ModelsOptionsValidation>();
         services.AddSingleton<IValidateOptions<HttpOptions>, HttpOptionsValidation>();
         services.AddSingleton<IValidateOptions<BuiltInToolsOptions>, BuiltInToolsOptionsValidation>();
@@ -48,6 +50,7 @@ public static class CoreServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton(RoundToolsOf);
+        TurnConvergence.Add(services, hasFinalAnswer: bool.TryParse(configuration["Chat:Convergence:FinalAnswerTool"], out var isOn) && isOn);
         services.AddSingleton<RoundComposer>();
         services.AddSingleton<RoundFailover>();
         services.AddSingleton<ContextLimits>();

@@ -64,6 +64,7 @@ internal static class ChatEndpoints
                 MaxRounds = request.MaxRounds,
                 Settings = SettingsOf(request),
                 IdempotencyKey = idempotencyKey,
+                ContinuePrevious = request.ContinuePrevious,
                 CallbackUrl = request.CallbackUrl?.Trim(),
                 // A preference gives way to a stream, which was asked for; the request's own member does not.
                 Background = request.Background || (!wantsEvents && Preference.Names(prefer, Preference.Asynchronous)),
@@ -92,6 +93,8 @@ internal static class ChatEndpoints
         Temperature = request.Temperature,
         MaxOutputTokens = request.MaxOutputTokens,
         ResponseSchema = request.ResponseSchema,
+        Plan = request.Plan,
+        Refine = request.Refine,
     };
 
     /// <summary>What the model that answers calls itself: for the demo model, that it is one.</summary>

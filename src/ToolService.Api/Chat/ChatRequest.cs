@@ -42,6 +42,18 @@ public sealed record ChatRequest
     public JsonElement? ResponseSchema { get; init; }
 
     /// <summary>
+    /// Whether the model is told what you asked and were answered before: in the session's last turn, or without <see cref="SessionId"/> in
+    /// your last one anywhere.
+    /// </summary>
+    public bool ContinuePrevious { get; init; }
+
+    /// <summary>Whether the model makes a plan first; left out, as the service is configured.</summary>
+    public bool? Plan { get; init; }
+
+    /// <summary>Whether the model works over its answer before you get it; left out, as the service is configured.</summary>
+    public bool? Refine { get; init; }
+
+    /// <summary>
     /// Where the answer is sent as well, with POST and signed, when the turn ends or waits for a person. Needs <c>Chat:Callbacks:Secret</c>.
     /// </summary>
     public string? CallbackUrl { get; init; }

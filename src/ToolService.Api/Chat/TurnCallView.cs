@@ -26,6 +26,9 @@ public sealed record TurnCallView
     /// <summary>The whole result.</summary>
     public RawJson? Result { get; init; }
 
+    /// <summary>The other call of the turn whose result this is; absent where the tool ran itself.</summary>
+    public string? ReusedFrom { get; init; }
+
     /// <summary>Why there is no result.</summary>
     public CallError? Error { get; init; }
 
@@ -41,6 +44,7 @@ public sealed record TurnCallView
         Repairs = call.Repairs is { Count: > 0 } repairs ? repairs : null,
         Status = call.Status,
         Result = RawJson.Of(call.Result),
+        ReusedFrom = call.ReusedFrom,
         Error = CallError.Of(call.Error),
         ExecutionTimeMs = WireTime.Milliseconds(call.ExecutionTime),
     };

@@ -41,6 +41,9 @@ public sealed record CallView
     /// <summary>The whole result.</summary>
     public RawJson? Result { get; init; }
 
+    /// <summary>The other call of its turn whose result this is; absent where the tool ran itself.</summary>
+    public string? ReusedFrom { get; init; }
+
     /// <summary>Why there is no result.</summary>
     public CallError? Error { get; init; }
 
@@ -86,6 +89,7 @@ public sealed record CallView
         Arguments = RawJson.Of(call.Arguments.Length <= longest ? call.Arguments : null),
         Repairs = call.Repairs is { Count: > 0 } repairs ? repairs : null,
         Result = RawJson.Of(call.Result?.Length <= longest ? call.Result : null),
+        ReusedFrom = call.ReusedFrom,
         Error = CallError.Of(call.Error),
         Shortened = call.Arguments.Length > longest || call.Result?.Length > longest ? true : null,
         Attempts = call.Attempts,

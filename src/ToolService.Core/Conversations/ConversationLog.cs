@@ -40,6 +40,9 @@ internal static partial class ConversationLog
     [LoggerMessage(112, LogLevel.Warning, "What the client of turn {TurnId} was shown could not be noted; its next request begins a new session")]
     public static partial void TranscriptNotNoted(this ILogger logger, Exception exception, string turnId);
 
+    [LoggerMessage(113, LogLevel.Warning, "Turn {TurnId}: model {Model} could not be asked beside the rounds; the turn goes on without")]
+    public static partial void AsideFailed(this ILogger logger, Exception exception, string turnId, string model);
+
     [LoggerMessage(
         110, LogLevel.Warning,
         "The history of session {SessionId} broke a rule in {Repairs} places before a request of turn {TurnId}; it was sent with them put right")]

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using ToolService.Core.Conversations.Attachments;
 using ToolService.Core.Conversations.Context;
+using ToolService.Core.Conversations.Convergence;
 using ToolService.Core.Conversations.Selection;
 
 namespace ToolService.Core.Conversations;
@@ -65,6 +66,9 @@ public sealed class ConversationOptions
     /// <summary>How many turns that were asked for in the background run at the same time; the others queue. Default 32.</summary>
     [Range(1, 1000)]
     public int MaxBackgroundTurns { get; set; } = 32;
+
+    /// <summary>What helps a turn to come to an answer.</summary>
+    public ConvergenceOptions Convergence { get; set; } = new();
 
     /// <summary>How conversations are fitted into what their model can read at once.</summary>
     public ContextOptions Context { get; set; } = new();

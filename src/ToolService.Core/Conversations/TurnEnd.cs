@@ -55,6 +55,11 @@ internal sealed record TurnEnd(TurnStatus Status, string? Reason = null, string?
         $"The conversation does not fit into what model '{model}' can read at once: it needs about {needed:N0} tokens of {window:N0}, part of "
             + "which its answer needs. Begin a new session, choose a model with a larger context window, or shorten the message.");
 
+    public static TurnEnd LoopDetected(string toolName, int times) => new(
+        TurnStatus.Incomplete, "loop_detected",
+        $"The model went in circles: it called '{toolName}' with the same arguments and the same result in {times} rounds, without anything "
+        + "new in between.");
+
     public static TurnEnd ModelFailed(ModelException failure) =>
         new(TurnStatus.Failed, failure.IsUnavailable ? ModelUnavailable : "model_error", failure.Message);
 

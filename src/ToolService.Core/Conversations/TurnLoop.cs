@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using ToolService.Core.Conversations.Convergence;
 using ToolService.Core.Conversations.Rounds;
 using ToolService.Core.Execution;
 
@@ -11,6 +12,7 @@ namespace ToolService.Core.Conversations;
 internal sealed class TurnLoop(
     RoundModel model,
     RoundCalls calls,
+    TurnConvergence convergence,
     TurnWriter writer,
     EmergencyStop emergency,
     IOptions<ConversationOptions> options,
@@ -37,16 +39,22 @@ internal sealed class TurnLoop(
                     continue;
                 if (stops.End is null && await TryHandOverAsync(state) is { } handedOver)
                     return handedOver;
+                if (stops.End is null && convergence.TryAnswer(state))
+                    return await CompleteAsync(state, stops);
             }
 
-            if ((stops.End ?? LimitOf(state.Turn)) is { } end)
+            if ((stops.End ?? LimitOf(state.Turn) ?? convergence.LoopEnd(state) ?? LastOf(state.Turn)) is { } end)
                 return await EndAsync(state, end);
             if (stops.IsStopping)
                 return await PutAsideAsync(state);
 
-            if (await model.AskAsync(state, stops) is { } answered)
+            await convergence.PlanAsync(state, stops.ForModel);
+            if (await model.AskAsync(state, stops) is not { } answered)
+                resumed = false;
+            else if (answered == TurnEnd.Completed)
+                return await CompleteAsync(state, stops);
+            else
                 return answered == TurnEnd.PutAside ? await PutAsideAsync(state) : await EndAsync(state, answered);
-            resumed = false;
         }
     }
 
@@ -71,7 +79,15 @@ internal sealed class TurnLoop(
             return TurnEnd.MaxFailingRounds(turn.FailingRounds);
         if (_options.MaxTokens > 0 && turn.InputTokens + turn.OutputTokens > _options.MaxTokens)
             return TurnEnd.MaxTokens(_options.MaxTokens);
-        return turn.Rounds >= turn.MaxRounds ? TurnEnd.MaxRounds(turn.MaxRounds) : null;
+        return null;
+    }
+
+    private static TurnEnd? LastOf(Turn turn) => turn.Rounds >= turn.MaxRounds ? TurnEnd.MaxRounds(turn.MaxRounds) : null;
+
+    private async Task<TurnReport> CompleteAsync(TurnState state, TurnStops stops)
+    {
+        await convergence.RefineAsync(state, stops.ForModel);
+        return await EndAsync(state, TurnEnd.Completed);
     }
 
     /// <summary>Suspends the turn until its confirmations are decided; null when one was decided meanwhile.</summary>

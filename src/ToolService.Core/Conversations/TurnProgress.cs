@@ -28,4 +28,7 @@ public sealed record TurnProgress
 
     /// <summary>From when on the model that was not available may be asked again; null where the turn did not fail for that.</summary>
     public DateTimeOffset? RetryAt { get; init; }
+
+    /// <summary>What the model planned to do before the first round; null without a plan.</summary>
+    public string? Plan { get; init; }
 }

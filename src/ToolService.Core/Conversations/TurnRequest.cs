@@ -40,6 +40,11 @@ public sealed record TurnRequest(string Owner, string Message)
     /// <summary>How many model requests the turn may make; null uses <c>Chat:MaxRounds</c>, which is also the most.</summary>
     public int? MaxRounds { get; init; }
 
+    /// <summary>
+    /// Whether the model is told what was asked and answered before: in the session's last turn, or without a session in the owner's last one.
+    /// </summary>
+    public bool ContinuePrevious { get; init; }
+
     /// <summary>How the model is asked.</summary>
     public TurnSettings Settings { get; init; } = TurnSettings.Default;
 
@@ -62,6 +67,8 @@ public sealed record TurnRequest(string Owner, string Message)
             asked.Add(Settings);
         if (Files.Count > 0)
             asked.Add(Files.Select(file => JsonSerializer.Serialize(file, AIJsonUtilities.DefaultOptions)));
+        if (ContinuePrevious)
+            asked.Add(nameof(ContinuePrevious));
         return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(asked)));
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
+using ToolService.Core.Conversations.Convergence;
 using ToolService.Core.Models;
 
 namespace ToolService.Core.Conversations;
@@ -97,10 +98,11 @@ public sealed class TurnService
     private async Task<TurnStart?> BeginAsync(TurnRequest request, Session? known, Model model, CancellationToken cancellationToken)
     {
         var opening = await _openings.OpenAsync(request, known, cancellationToken);
+        var previous = request.ContinuePrevious ? await new PreviousTask(_store).TellAsync(request.Owner, known, cancellationToken) : null;
         var now = _time.GetUtcNow();
         var session = opening.Session ?? new Session { Id = Ids.NewSession(), Owner = request.Owner, CreatedAt = now, UpdatedAt = now };
         session = session with { Model = model.Name, SystemPrompt = request.SystemPrompt ?? session.SystemPrompt, UpdatedAt = now };
-        var turn = NewTurn(request, session, model, now);
+        var turn = NewTurn(request, session, model, previous, now);
         session = session with { TranscriptHash = request.Conversation is null ? null : turn.Id };
         var added = opening.MessagesOf(turn, session.MessageCount);
         try
@@ -146,7 +148,7 @@ public sealed class TurnService
         return new TurnStart(run, IsRepeat: true) { SessionId = turn.SessionId };
     }
 
-    private Turn NewTurn(TurnRequest request, Session session, Model model, DateTimeOffset now) => new()
+    private Turn NewTurn(TurnRequest request, Session session, Model model, string? previous, DateTimeOffset now) => new()
     {
         Id = Ids.NewTurn(),
         SessionId = session.Id,
@@ -154,7 +156,7 @@ public sealed class TurnService
         Status = request.Background ? TurnStatus.Queued : TurnStatus.Running,
         Model = model.Name,
         Tools = request.Tools,
-        SystemPrompt = session.SystemPrompt ?? _options.SystemPrompt,
+        SystemPrompt = RoundGuidance.Join(session.SystemPrompt ?? _options.SystemPrompt, previous),
         IdempotencyKey = request.IdempotencyKey,
         RequestHash = request.IdempotencyKey is null ? null : request.Fingerprint(),
         Settings = request.Settings,

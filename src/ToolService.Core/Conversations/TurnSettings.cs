@@ -38,6 +38,12 @@ public sealed record TurnSettings
     /// <summary>Tools that the turn's client runs itself, offered to the model beside the service's; null for none.</summary>
     public IReadOnlyList<ClientTool>? ClientTools { get; init; }
 
+    /// <summary>Whether the model makes a plan before the first round; null leaves it to <c>Chat:Convergence:Planning</c>.</summary>
+    public bool? Plan { get; init; }
+
+    /// <summary>Whether the model works over its answer; null leaves it to <c>Chat:Convergence:Refinement</c>.</summary>
+    public bool? Refine { get; init; }
+
     /// <summary>The JSON Schema that the final answer must satisfy; null for an answer in words.</summary>
     public JsonElement? ResponseSchema { get; init; }
 }

@@ -90,6 +90,13 @@ internal sealed class TurnState
         _unsaved.Add(new SessionMessage(_position++, Turn.Id, message, now));
     }
 
+    /// <summary>Puts another message in the place of the last one, which the store does not have yet.</summary>
+    public void Replace(ChatMessage message)
+    {
+        _messages[^1] = message;
+        _unsaved[^1] = _unsaved[^1] with { Message = message };
+    }
+
     public void Note(CallRecord call) => _calls[call.CallId] = call;
 
     public void Saved()

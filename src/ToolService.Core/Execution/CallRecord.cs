@@ -41,6 +41,9 @@ public sealed record CallRecord
     /// <summary>Why there is no result.</summary>
     public ToolError? Error { get; init; }
 
+    /// <summary>The other call of its turn whose result this is; null where the tool ran, or failed, itself.</summary>
+    public string? ReusedFrom { get; init; }
+
     /// <summary>How often the tool was started.</summary>
     public int Attempts { get; init; }
 

@@ -18,7 +18,7 @@ public sealed class SafeExecutor : IDisposable
     private readonly EmergencyStop _stop;
     private readonly ToolRunner _runner;
     private readonly ExecutionOptions _options;
-    private readonly TimeProvider _time;
+    private readonly CallRecords _records;
     private readonly ILogger<SafeExecutor> _logger;
     private readonly InFlightCalls _inFlight = new();
 
@@ -33,7 +33,8 @@ public sealed class SafeExecutor : IDisposable
         TimeProvider time,
         ILogger<SafeExecutor> logger)
     {
-        (_registry, _access, _store, _stop, _options, _time, _logger) = (registry, access, store, stop, options.Value, time, logger);
+        (_registry, _access, _store, _stop, _options, _logger) = (registry, access, store, stop, options.Value, logger);
+        _records = new CallRecords(time, logger);
         Arguments = new ArgumentCheck(_options.Arguments, _options.Repair);
         _runner = new ToolRunner(_options, time, lifetime, logger);
     }
@@ -114,8 +115,14 @@ public sealed class SafeExecutor : IDisposable
     }
 
     /// <summary>The record of a call that has ended this way.</summary>
-    internal CallRecord End(CallRecord call, CallStatus status, ToolError error) =>
-        call with { Status = status, Error = error, CompletedAt = _time.GetUtcNow() };
+    internal CallRecord End(CallRecord call, CallStatus status, ToolError error) => _records.End(call, status, error);
+
+    /// <summary>Answers a turn's call with the result of another one of the turn that asked for the same: the tool does not run.</summary>
+    internal async Task<ToolResult> ReuseAsync(ToolCall call, CallContext context, CheckedArguments arguments, CallRecord source)
+    {
+        var reused = _records.Reused(call, context, arguments, source);
+        return await _store.TryAddAsync(reused) ? _records.Ended(reused) : await FindOrRunAsync(call, context, CancellationToken.None);
+    }
 
     private async Task<ToolResult> OnceAsync(ToolCall call, string owner, Func<Task<ToolResult>> run)
     {
@@ -150,7 +157,7 @@ public sealed class SafeExecutor : IDisposable
         if (arguments.Error is { } invalid)
             return await RefuseAsync(call, context, invalid, tool);
 
-        var draft = Draft(call, context, arguments.Text, tool) with { Repairs = arguments.Repairs };
+        var draft = _records.Draft(call, context, arguments.Text, tool) with { Repairs = arguments.Repairs };
         if (tool.Policy.RequiresConfirmation)
             return await SuspendAsync(tool, draft, call, context);
         if (tool.Policy.ReadOnly)
@@ -190,26 +197,16 @@ public sealed class SafeExecutor : IDisposable
         var outcome = await _runner.RunAsync(tool, arguments, draft, work, cancellationToken);
         if (outcome.Status is CallStatus.Cancelled && work.IsStopped)
             work.NoteStopped();
-        var ended = draft with
-        {
-            Status = outcome.Status,
-            Result = outcome.Result,
-            Error = outcome.Error,
-            Attempts = outcome.Attempts,
-            QueueTime = outcome.QueueTime,
-            ExecutionTime = outcome.ExecutionTime,
-            CompletedAt = _time.GetUtcNow(),
-        };
-
+        var ended = _records.End(draft, outcome);
         if (journaled)
         {
             if (!await _store.TryUpdateAsync(ended, CallStatus.Started))
                 _logger.OutcomeNotRecorded(ended.CallId, ended.ToolName, ended.Status);
-            return Ended(ended);
+            return _records.Ended(ended);
         }
 
         if (await _store.TryAddAsync(ended))
-            return Ended(ended);
+            return _records.Ended(ended);
 
         // A read-only call whose id was used in the meantime: the first outcome stands.
         var first = await _store.FindAsync(call.Id, draft.Owner, CancellationToken.None);
@@ -234,8 +231,8 @@ public sealed class SafeExecutor : IDisposable
                 return await StartAgainAsync(tool, arguments.Value, call, known, context, cancellationToken);
             case CallStatus.Started:
                 // It is not at work in this process, or OnceAsync would have answered: the process that started it is gone.
-                var lost = End(known, CallStatus.OutcomeUnknown, ToolErrors.OutcomeUnknown(known.ToolName));
-                return await _store.TryUpdateAsync(lost, CallStatus.Started) ? Ended(lost) : await FindOrRunAsync(call, context, cancellationToken);
+                var lost = _records.End(known, CallStatus.OutcomeUnknown, ToolErrors.OutcomeUnknown(known.ToolName));
+                return await _store.TryUpdateAsync(lost, CallStatus.Started) ? _records.Ended(lost) : await FindOrRunAsync(call, context, cancellationToken);
             default:
                 return new ToolResult(known);
         }
@@ -267,8 +264,8 @@ public sealed class SafeExecutor : IDisposable
 
     private async Task<ToolResult> RefuseAsync(ToolCall call, CallContext context, ToolError error, Tool? tool)
     {
-        var refused = End(Draft(call, context, Arguments.ForRecord(call.Arguments), tool), CallStatus.Rejected, error);
-        return await _store.TryAddAsync(refused) ? Ended(refused) : await FindOrRunAsync(call, context, CancellationToken.None);
+        var refused = _records.End(_records.Draft(call, context, Arguments.ForRecord(call.Arguments), tool), CallStatus.Rejected, error);
+        return await _store.TryAddAsync(refused) ? _records.Ended(refused) : await FindOrRunAsync(call, context, CancellationToken.None);
     }
 
     /// <summary>
@@ -279,50 +276,26 @@ public sealed class SafeExecutor : IDisposable
     {
         if (context.Origin is not CallOrigin.Chat)
         {
-            var refused = known ?? Draft(call, context, Arguments.ForRecord(call.Arguments), null);
-            return Ended(End(refused, CallStatus.Rejected, ToolErrors.Stopped(_stop.State)));
+            var refused = known ?? _records.Draft(call, context, Arguments.ForRecord(call.Arguments), null);
+            return _records.Ended(_records.End(refused, CallStatus.Rejected, ToolErrors.Stopped(_stop.State)));
         }
 
         if (known is { Status: not CallStatus.Started })
             return new ToolResult(known);
 
         var ended = known is null
-            ? End(Draft(call, context, Arguments.ForRecord(call.Arguments), null), CallStatus.Cancelled, ToolErrors.StoppedInQueue)
-            : End(known, CallStatus.OutcomeUnknown, ToolErrors.OutcomeUnknown(known.ToolName));
+            ? _records.End(_records.Draft(call, context, Arguments.ForRecord(call.Arguments), null), CallStatus.Cancelled, ToolErrors.StoppedInQueue)
+            : _records.End(known, CallStatus.OutcomeUnknown, ToolErrors.OutcomeUnknown(known.ToolName));
         var written = known is null ? await _store.TryAddAsync(ended) : await _store.TryUpdateAsync(ended, CallStatus.Started);
-        return written ? Ended(ended) : await FindOrRunAsync(call, context, CancellationToken.None);
+        return written ? _records.Ended(ended) : await FindOrRunAsync(call, context, CancellationToken.None);
     }
 
     private Tool? Find(string name, CallOrigin origin) =>
         origin is CallOrigin.Chat ? _registry.Current.FindInTurn(name) : _registry.Current.Find(name);
 
-    private CallRecord Draft(ToolCall call, CallContext context, string arguments, Tool? tool) => new()
-    {
-        CallId = call.Id,
-        Owner = context.Owner,
-        ToolName = ToolErrors.Shorten(call.ToolName),
-        Origin = context.Origin,
-        SessionId = context.SessionId,
-        TurnId = context.TurnId,
-        Arguments = arguments,
-        DefinitionHash = tool?.DefinitionHash,
-        Status = CallStatus.Started,
-        CreatedAt = _time.GetUtcNow(),
-    };
-
-    private ToolResult Conflict(ToolCall call, string owner) =>
-        new(End(Draft(call, new CallContext(owner, CallOrigin.Api), Arguments.ForRecord(call.Arguments), null), CallStatus.Rejected, ToolErrors.Conflict));
-
-    private ToolResult Ended(CallRecord call)
-    {
-        var milliseconds = call.ExecutionTime.TotalMilliseconds;
-        if (call.Error is { } error)
-            _logger.CallDidNotSucceed(
-                call.CallId, call.ToolName, call.Owner, call.SessionId, call.TurnId, call.Status, error.Code, call.Attempts, milliseconds);
-        else
-            _logger.CallEnded(call.CallId, call.ToolName, call.Owner, call.SessionId, call.TurnId, call.Status, call.Attempts, milliseconds);
-        return new ToolResult(call);
-    }
+    private ToolResult Conflict(ToolCall call, string owner) => new(_records.End(
+        _records.Draft(call, new CallContext(owner, CallOrigin.Api), Arguments.ForRecord(call.Arguments), null),
+        CallStatus.Rejected, ToolErrors.Conflict));
 
     private async Task<bool> IsSameAsync(CallRecord known, ToolCall call)
     {

@@ -22,6 +22,7 @@ internal static class CallStatements
         Column<CallRecord>.Text("session_id", call => call.SessionId),
         Column<CallRecord>.Text("turn_id", call => call.TurnId),
         Column<CallRecord>.Long("created_at", call => StoredTime.Of(call.CreatedAt)),
+        Column<CallRecord>.Text("reused_from", call => call.ReusedFrom),
     ];
 
     private static readonly Column<CallRecord>[] CallState =

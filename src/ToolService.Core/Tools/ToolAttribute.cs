@@ -20,6 +20,9 @@ public sealed class ToolAttribute(string name) : Attribute
     /// <inheritdoc cref="ToolPolicy.OpenWorld"/>
     public bool OpenWorld { get; init; }
 
+    /// <inheritdoc cref="ToolPolicy.Volatile"/>
+    public bool Volatile { get; init; }
+
     /// <inheritdoc cref="ToolPolicy.RequiresConfirmation"/>
     public bool RequiresConfirmation { get; init; }
 

@@ -118,6 +118,7 @@ public static class ToolFactory
             Idempotent = attribute.Idempotent,
             Destructive = attribute.Destructive,
             OpenWorld = attribute.OpenWorld,
+            Volatile = attribute.Volatile,
             RequiresConfirmation = attribute.RequiresConfirmation,
             Timeout = attribute.TimeoutSeconds > 0 ? TimeSpan.FromSeconds(attribute.TimeoutSeconds) : null,
         };

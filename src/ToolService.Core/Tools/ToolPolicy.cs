@@ -18,6 +18,12 @@ public sealed record ToolPolicy
     /// <summary>The tool reaches systems outside this service. Default false.</summary>
     public bool OpenWorld { get; init; }
 
+    /// <summary>
+    /// The tool's answer changes by itself from one call to the next: a clock, a queue, the state of a job. A model may ask it again and again,
+    /// and is never given an earlier answer. Default false.
+    /// </summary>
+    public bool Volatile { get; init; }
+
     /// <summary>A person must approve each call before it runs. Default false.</summary>
     public bool RequiresConfirmation { get; init; }
 

@@ -15,6 +15,9 @@ public sealed class ToolPolicyOptions
     /// <inheritdoc cref="ToolPolicy.OpenWorld"/>
     public bool? OpenWorld { get; set; }
 
+    /// <inheritdoc cref="ToolPolicy.Volatile"/>
+    public bool? Volatile { get; set; }
+
     /// <summary>Whether a person must approve calls; goes before <see cref="ToolsOptions.RequireConfirmation"/>, also as false.</summary>
     public bool? RequiresConfirmation { get; set; }
 
@@ -42,6 +45,7 @@ public sealed class ToolPolicyOptions
         Idempotent = Idempotent ?? policy.Idempotent,
         Destructive = Destructive ?? policy.Destructive,
         OpenWorld = OpenWorld ?? policy.OpenWorld,
+        Volatile = Volatile ?? policy.Volatile,
         RequiresConfirmation = RequiresConfirmation ?? policy.RequiresConfirmation,
         AssertFormats = AssertFormats ?? policy.AssertFormats,
         Timeout = Timeout ?? policy.Timeout,

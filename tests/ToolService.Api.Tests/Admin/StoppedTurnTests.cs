@@ -204,7 +204,8 @@ public sealed class StoppedTurnTests
     {
         await using var model = await ScriptedModelServer.StartAsync(
             _ => ScriptedReply.Calls(("add_note", """{"text":"x"}"""), ("add_note", """{"text":"y"}""")));
-        await using var service = await StartAsync(model, ("Chat:MaxRounds", "1000"), ("Chat:MaxToolCalls", "100000"));
+        await using var service = await StartAsync(
+            model, ("Chat:MaxRounds", "1000"), ("Chat:MaxToolCalls", "100000"), ("Chat:Convergence:LoopDetection", "False"));
         Task<JsonElement>[] turns = [.. Enumerable.Range(0, 8).Select(_ => ChatAsync(service, "Go."))];
         while (_tools.Effects.Count < 100)
             await Task.Yield();

@@ -138,7 +138,10 @@ public sealed class ContextWindowTests
         await using var model = await ScriptedModelServer.StartAsync(body => WindowedModel.MessagesOf(body) is { Count: < 14 }
             ? windowed.Call(body, "long", """{"length":3000}""")
             : windowed.Say(body, "Done."));
-        await using var service = await StartAsync(model, ("Models:Endpoints:scripted:ContextTokens", "4000"));
+        // The same call each time: only its length counts here.
+        await using var service = await StartAsync(
+            model, ("Models:Endpoints:scripted:ContextTokens", "4000"), ("Chat:Convergence:ReuseResults", "false"),
+            ("Chat:Convergence:LoopDetection", "false"));
 
         var turn = await ChatAsync(service, "Go.", ""","tools":["long"]""");
 

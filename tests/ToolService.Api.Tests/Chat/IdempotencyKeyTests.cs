@@ -101,6 +101,9 @@ public sealed class IdempotencyKeyTests
     [Theory]
     [InlineData("""{"message":"Stop."}""")]
     [InlineData("""{"message":"Go.","max_rounds":1}""")]
+    [InlineData("""{"message":"Go.","continue_previous":true}""")]
+    [InlineData("""{"message":"Go.","plan":true}""")]
+    [InlineData("""{"message":"Go.","refine":false}""")]
     [InlineData("""{"message":"Go.","tools":[]}""")]
     [InlineData("""{"message":"Go.","system_prompt":"Be brief."}""")]
     public async Task Same_key_with_another_request_is_a_conflict(string other)

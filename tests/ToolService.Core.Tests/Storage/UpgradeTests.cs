@@ -13,7 +13,7 @@ public class UpgradeTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory, MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
-    public async Task Calls_from_before_repairs_were_kept_are_read_and_new_ones_have_them(StorageProvider provider)
+    public async Task Calls_from_before_repairs_and_reuse_were_kept_are_read_and_new_ones_have_them(StorageProvider provider)
     {
         await using var database = await CreateAsync(provider, Initial.Id);
         database.Rows(
@@ -24,12 +24,14 @@ public class UpgradeTests
 
         await database.InitializeAsync();
         var old = await database.Calls.FindAsync("old", "local", Cancellation);
+        Assert.Null(old!.ReusedFrom);
         ToolRepair[] repairs = [new(ToolRepairKind.TextToValue, "/a", "The string \"5\" became 5."), new(ToolRepairKind.NullOmitted, "/é", "x")];
-        Assert.True(await database.Calls.TryAddAsync(Samples.Call("new") with { Repairs = repairs }));
-        Assert.True(await database.Calls.TryUpdateAsync(old! with { Status = CallStatus.Succeeded, Repairs = repairs }, CallStatus.ConfirmationRequired));
+        Assert.True(await database.Calls.TryAddAsync(Samples.Call("new") with { Repairs = repairs, ReusedFrom = "call_1" }));
+        Assert.True(await database.Calls.TryUpdateAsync(old with { Status = CallStatus.Succeeded, Repairs = repairs }, CallStatus.ConfirmationRequired));
 
         Assert.Empty(old.Repairs);
         Assert.Equal(repairs, (await database.Calls.FindAsync("new", "local", Cancellation))!.Repairs);
+        Assert.Equal("call_1", (await database.Calls.FindAsync("new", "local", Cancellation))!.ReusedFrom);
         Assert.Equal(repairs, (await database.Calls.FindAsync("old", "local", Cancellation))!.Repairs);
     }
 

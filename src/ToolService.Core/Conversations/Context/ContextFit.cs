@@ -84,7 +84,7 @@ internal sealed class ContextFit(
         state.Messages, state.FirstOfTurn, budget, options, WeightOf(composer.OptionsFor(state, model)),
         state.Context.Measure is { } measure && measure.Model == model.Name ? measure : null);
 
-    private double WeightOf(ChatOptions request) => TextWeight.Of(RoundComposer.PromptOf(state)) + RequestWeight.Of(request.Tools);
+    private double WeightOf(ChatOptions request) => TextWeight.Of(composer.PromptOf(state)) + RequestWeight.Of(request.Tools);
 
     private async Task CompactAsync(Model model, SessionContext plan, bool isToBeSummarised, CancellationToken cancellationToken)
     {

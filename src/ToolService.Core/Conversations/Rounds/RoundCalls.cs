@@ -1,14 +1,15 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using ToolService.Core.Conversations.Convergence;
 using ToolService.Core.Execution;
 
 namespace ToolService.Core.Conversations.Rounds;
 
 /// <summary>The calls that a model asked for in a round: runs them, and answers each exactly once.</summary>
 internal sealed class RoundCalls(
-    SafeExecutor executor, ConfirmationService confirmations, IOptions<ConversationOptions> options, TimeProvider time,
-    ILogger<RoundCalls> logger)
+    SafeExecutor executor, ReusingCalls reusing, ResultNotes notes, FinalAnswers answers, ConfirmationService confirmations,
+    IOptions<ConversationOptions> options, TimeProvider time, ILogger<RoundCalls> logger)
 {
     private readonly ConversationOptions _options = options.Value;
 
@@ -34,10 +35,10 @@ internal sealed class RoundCalls(
             Tools = state.Tools,
             MayExist = resumed,
         };
-        var calls = requested.Where(call => !state.IsClients(call.Name)).Select(FunctionCalls.ToToolCall).ToList();
+        var calls = requested.Where(call => !state.IsClients(call.Name)).Select(FunctionCalls.ToToolCall).Select(answers.Read).ToList();
         var remaining = Math.Clamp(_options.MaxToolCalls - (state.Turn.ToolCalls - requested.Count), 0, calls.Count);
-        var results = new List<ToolResult>(await executor.ExecuteAllAsync(
-            [.. calls[..remaining].Select(call => (call, context))], result => Publish(state, result), cancellationToken));
+        var results = new List<ToolResult>(
+            await reusing.ExecuteAllAsync(state, calls[..remaining], context, result => Publish(state, result), cancellationToken));
         foreach (var call in calls[remaining..])
         {
             results.Add(await executor.RefuseAsync(call, context, TooManyCalls));
@@ -52,8 +53,10 @@ internal sealed class RoundCalls(
             return [];
 
         var byId = results.ToDictionary(result => result.Call.CallId);
-        state.Append(FunctionCalls.Answer(requested, byId, executor.TextForModel), time.GetUtcNow());
-        state.Turn = state.Turn with { FailingRounds = results.Exists(result => result.Success) ? 0 : state.Turn.FailingRounds + 1 };
+        var texts = await notes.WriteAsync(state, results, cancellationToken);
+        state.Append(FunctionCalls.Answer(requested, byId, result => texts[result.Call.CallId]), time.GetUtcNow());
+        var succeeded = results.Exists(result => result.Success && !answers.IsFinal(result.Call.ToolName));
+        state.Turn = state.Turn with { FailingRounds = succeeded ? 0 : state.Turn.FailingRounds + 1 };
         return [];
     }
 

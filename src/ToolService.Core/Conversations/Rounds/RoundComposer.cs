@@ -2,13 +2,14 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using ToolService.Core.Conversations.Attachments;
 using ToolService.Core.Conversations.Context;
+using ToolService.Core.Conversations.Convergence;
 using ToolService.Core.Models;
 using ToolService.Core.Tools;
 
 namespace ToolService.Core.Conversations.Rounds;
 
 /// <summary>Puts together what a model is asked in a round: the conversation, the tools, and how it may answer.</summary>
-internal sealed class RoundComposer(RoundTools tools, ILogger<RoundComposer> logger)
+internal sealed class RoundComposer(RoundTools tools, RoundGuidance guidance, ILogger<RoundComposer> logger)
 {
     /// <summary>The request of a turn's next round.</summary>
     /// <param name="state">The turn.</param>
@@ -31,10 +32,9 @@ internal sealed class RoundComposer(RoundTools tools, ILogger<RoundComposer> log
         : message;
 
     /// <summary>What the model is told first; empty for nothing.</summary>
-    public static string PromptOf(TurnState state) =>
-        string.Join("\n\n", new[] { state.Turn.SystemPrompt, state.Response?.Instruction }.Where(part => !string.IsNullOrEmpty(part)));
+    public string PromptOf(TurnState state) => RoundGuidance.Join(guidance.SystemPrompt(state.Turn), state.Response?.Instruction) ?? "";
 
-    private static IEnumerable<ChatMessage> SystemFor(TurnState state) =>
+    private IEnumerable<ChatMessage> SystemFor(TurnState state) =>
         PromptOf(state) is { Length: > 0 } prompt ? [new ChatMessage(ChatRole.System, prompt)] : [];
 
     private static IEnumerable<ChatMessage> CorrectionFor(Turn turn) => turn.Progress.Rejected is not { } rejected
@@ -48,7 +48,7 @@ internal sealed class RoundComposer(RoundTools tools, ILogger<RoundComposer> log
     /// <summary>The part of it that is not the conversation.</summary>
     public ChatOptions OptionsFor(TurnState state, Model model) => new()
     {
-        Tools = [.. tools.For(state).Where(tool => !IsHidden(tool, state)).Select(tool => tool.Function), .. state.ClientTools],
+        Tools = guidance.MustAnswer(state.Turn) ? [] : [.. ToolsFor(state).Select(guidance.Declare), .. state.ClientTools],
         ToolMode = ModeOf(state.Turn),
         Temperature = state.Turn.Settings.Temperature,
         MaxOutputTokens = state.Turn.Settings.MaxOutputTokens,
@@ -60,6 +60,9 @@ internal sealed class RoundComposer(RoundTools tools, ILogger<RoundComposer> log
         AllowMultipleToolCalls = state.Turn.Settings.ParallelToolCalls,
         ResponseFormat = model.StructuredOutput && state.Response is { } response ? ChatResponseFormat.ForJsonSchema(response.Definition) : null,
     };
+
+    /// <summary>The service's tools that the turn's model has.</summary>
+    public IEnumerable<Tool> ToolsFor(TurnState state) => tools.For(state).Where(tool => !IsHidden(tool, state));
 
     // Whatever its case: a model must not have to tell two tools apart by that.
     private static bool IsHidden(Tool tool, TurnState state) =>

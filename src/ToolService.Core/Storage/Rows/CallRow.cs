@@ -53,6 +53,8 @@ internal sealed class CallRow
 
     public string? Repairs { get; init; }
 
+    public string? ReusedFrom { get; init; }
+
     public CallRecord ToRecord() => new()
     {
         CallId = CallId,
@@ -66,6 +68,7 @@ internal sealed class CallRow
         DefinitionHash = DefinitionHash,
         Status = SnakeCaseNames<CallStatus>.Parse(Status),
         Result = Result,
+        ReusedFrom = ReusedFrom,
         Error = Error(),
         Attempts = Attempts,
         QueueTime = StoredTime.Duration(QueueTime),

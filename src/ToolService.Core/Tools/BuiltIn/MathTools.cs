@@ -21,7 +21,7 @@ internal sealed class MathTools
         [MaxLength(Expression.MaxLength)]
         string expression) => JsonElement.Parse(Expression.Evaluate(expression).ToString());
 
-    [Tool("get_random_number", ReadOnly = true, Idempotent = true, Tags = ["math"])]
+    [Tool("get_random_number", ReadOnly = true, Idempotent = true, Volatile = true, Tags = ["math"])]
     [Description("Returns an unpredictable whole number from min to max, both included, each equally likely.")]
     public long GetRandomNumber(
         [Description("The least number that may come out.")] long min,

@@ -9,7 +9,7 @@ internal sealed class TimeTools(TimeProvider time)
 {
     private const int MaxZoneLength = 64;
 
-    [Tool("current_time", ReadOnly = true, Idempotent = true, Tags = ["time"])]
+    [Tool("current_time", ReadOnly = true, Idempotent = true, Volatile = true, Tags = ["time"])]
     [Description("Returns the current date and time in a time zone.")]
     public CurrentTime GetCurrentTime(
         [Description("An IANA time zone such as Asia/Tokyo, or the city in its name, such as Tokyo.")]
