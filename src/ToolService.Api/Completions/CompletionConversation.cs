@@ -29,12 +29,20 @@ internal sealed class CompletionConversation
         var last = _messages.FindLastIndex(message => message.Role != ChatRole.System);
         if (last < 0 || _messages[last].Role == ChatRole.Assistant)
             Errors.Add("/messages", null, "There is nothing to answer: the last message must be a user's or a tool's.");
-        else if (_messages[last].Role == ChatRole.User && string.IsNullOrWhiteSpace(_messages[last].Text))
+        else if (_messages[last].Role == ChatRole.User && string.IsNullOrWhiteSpace(_messages[last].Text)
+            && Images.TrueForAll(image => image.Message != last))
             Errors.Add($"/messages/{last}/content", "minLength", "The content is empty.");
     }
 
     /// <summary>What is wrong.</summary>
     public TranscriptErrors Errors { get; } = new();
+
+    /// <summary>The pictures in it, which are yet to be read.</summary>
+    public List<CompletionImage> Images { get; } = [];
+
+    /// <summary>Gives a message one more of its pictures, read.</summary>
+    public void Add(CompletionImage image, AIContent read) =>
+        _messages[image.Message] = _messages[image.Message] with { Files = [.. _messages[image.Message].Files, read] };
 
     /// <summary>The conversation.</summary>
     public ClientTranscript Transcript => new(_messages);
@@ -53,7 +61,8 @@ internal sealed class CompletionConversation
 
     private void Read(CompletionMessage message, string pointer)
     {
-        var text = CompletionContent.Read(message.Content, $"{pointer}/content", Errors);
+        List<(string Url, string Pointer)>? images = message.Role is "user" ? [] : null;
+        var text = CompletionContent.Read(message.Content, $"{pointer}/content", Errors, images);
         if (text?.Length > _maxCharacters)
             Errors.Add(
                 $"{pointer}/content", "maxLength",
@@ -70,6 +79,7 @@ internal sealed class CompletionConversation
                 _messages.Add(new TranscriptMessage(ChatRole.System, text));
                 break;
             case "user":
+                Images.AddRange(images!.Select(image => new CompletionImage(_messages.Count, image.Url, image.Pointer)));
                 _messages.Add(new TranscriptMessage(ChatRole.User, text));
                 break;
             case "assistant":

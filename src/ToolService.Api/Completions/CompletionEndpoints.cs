@@ -40,7 +40,8 @@ internal static class CompletionEndpoints
     {
         if (IdempotencyKey.Check(idempotencyKey) is { } badKey)
             return badKey;
-        if (reader.Read(request, context.Caller().Name, idempotencyKey, out var problem) is not { } asked)
+        var (asked, problem) = await reader.ReadAsync(request, context.Caller().Name, idempotencyKey, context.RequestAborted);
+        if (asked is null)
             return problem!;
 
         var start = await turns.StartAsync(asked, context.RequestAborted);

@@ -4,43 +4,47 @@ using ToolService.Api.Chat;
 using ToolService.Api.Hosting.Errors;
 using ToolService.Api.Hosting.Json;
 using ToolService.Core.Conversations;
+using ToolService.Core.Conversations.Attachments;
+using ToolService.Core.Models;
 using ToolService.Core.Schema;
+using ToolService.Core.Tools;
 
 namespace ToolService.Api.Completions;
 
 /// <summary>Turns a request for a completion into one for a turn, or finds what is wrong with it.</summary>
-internal sealed class CompletionReader(IOptions<ConversationOptions> options, CompletionModels models, CompletionTools tools)
+internal sealed class CompletionReader(
+    IOptions<ConversationOptions> options, CompletionModels models, CompletionTools tools, AttachmentReader attachments)
 {
     private const int MaxStops = 4;
     private static readonly JsonElement AnyObject = JsonElement.Parse("""{"type":"object"}""");
 
     private readonly ConversationOptions _options = options.Value;
 
-    /// <summary>The request for a turn.</summary>
+    /// <summary>The request for a turn; or what is wrong.</summary>
     /// <param name="request">The request for a completion.</param>
     /// <param name="owner">Who asks.</param>
     /// <param name="idempotencyKey">The key that it came with.</param>
-    /// <param name="problem">What is wrong, where there is no request for a turn.</param>
-    public TurnRequest? Read(CompletionRequest request, string owner, string? idempotencyKey, out ProblemResult? problem)
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<(TurnRequest? Asked, ProblemResult? Problem)> ReadAsync(
+        CompletionRequest request, string owner, string? idempotencyKey, CancellationToken cancellationToken)
     {
         var most = _options.MaxImportedMessages;
         if (request.Messages.Count > most)
-        {
-            problem = ChatRequestCheck.Invalid(
+            return (null, ChatRequestCheck.Invalid(
                 "/messages", "maxItems",
-                $"There are {request.Messages.Count:N0} messages; at most {most:N0} are accepted (Chat:MaxImportedMessages).");
-            return null;
-        }
+                $"There are {request.Messages.Count:N0} messages; at most {most:N0} are accepted (Chat:MaxImportedMessages)."));
 
         var model = models.Find(request.Model);
-        problem = Unsupported(request) ?? (model is null ? models.Unknown(request.Model) : null) ?? Numbers(request) ?? Stops(request.Stop)
+        var problem = Unsupported(request) ?? (model is null ? models.Unknown(request.Model) : null) ?? Numbers(request) ?? Stops(request.Stop)
             ?? tools.Find(request) ?? Format(request.ResponseFormat);
         if (problem is not null)
-            return null;
+            return (null, problem);
 
         var conversation = new CompletionConversation(request.Messages, _options.MaxMessageCharacters);
-        problem = conversation.Errors.ToProblem();
-        return problem is not null ? null : new TurnRequest(owner, "")
+        if ((conversation.Errors.ToProblem() ?? await ReadImagesAsync(conversation, model!, cancellationToken)) is { } unreadable)
+            return (null, unreadable);
+
+        var asked = new TurnRequest(owner, "")
         {
             Conversation = conversation.Transcript,
             SystemPrompt = conversation.SystemPrompt,
@@ -49,6 +53,30 @@ internal sealed class CompletionReader(IOptions<ConversationOptions> options, Co
             Settings = SettingsOf(request),
             IdempotencyKey = idempotencyKey,
         };
+        return (asked, null);
+    }
+
+    private async Task<ProblemResult?> ReadImagesAsync(
+        CompletionConversation conversation, Model model, CancellationToken cancellationToken)
+    {
+        if (conversation.Images is not [var first, ..])
+            return null;
+        if (!model.ReadsImages)
+            return ChatRequestCheck.Invalid(first.Pointer, null, $"Model '{model.Name}' reads no pictures. Choose another model, or send text.");
+
+        foreach (var image in conversation.Images)
+        {
+            try
+            {
+                conversation.Add(image, await attachments.ReadAsync(new AttachmentRequest(image.Url), cancellationToken));
+            }
+            catch (ToolException e)
+            {
+                return ChatRequestCheck.Invalid(image.Pointer, null, e.Message);
+            }
+        }
+
+        return null;
     }
 
     private static TurnSettings SettingsOf(CompletionRequest request) => new()

@@ -57,6 +57,8 @@ public sealed class ClientTranscript
             Add(hash, message.Role.Value);
             Add(hash, (message.Text ?? "").Trim());
             Add(hash, message.CallId);
+            foreach (var file in message.Files.OfType<DataContent>())
+                Add(hash, file.Uri);
             foreach (var call in message.Calls)
             {
                 Add(hash, call.Id);

@@ -56,6 +56,8 @@ internal static class TranscriptForm
             if (message.Role == ChatRole.User && kept is [.., { } last] && last.Role == ChatRole.User)
             {
                 last.Contents.Add(new TextContent($"\n\n{message.Text}"));
+                foreach (var file in message.Files)
+                    last.Contents.Add(file);
                 open = [];
                 continue;
             }
@@ -90,7 +92,7 @@ internal static class TranscriptForm
     {
         var text = string.IsNullOrEmpty(message.Text) ? [] : (AIContent[])[new TextContent(message.Text)];
         var calls = message.Calls.Select(call => ToolCallArguments.ToCall(call.Id, call.Name, call.Arguments));
-        var kept = new ChatMessage(message.Role, [.. text, .. calls]);
+        var kept = new ChatMessage(message.Role, [.. text, .. message.Files, .. calls]);
         FunctionCalls.Identify(kept);
         return kept;
     }

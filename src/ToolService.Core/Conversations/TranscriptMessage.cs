@@ -10,6 +10,9 @@ public sealed record TranscriptMessage(ChatRole Role, string? Text)
     /// <summary>The calls that an assistant asks for.</summary>
     public IReadOnlyList<TranscriptCall> Calls { get; init; } = [];
 
+    /// <summary>The files that a user sends along, as <see cref="Attachments.AttachmentReader"/> has read them.</summary>
+    public IReadOnlyList<AIContent> Files { get; init; } = [];
+
     /// <summary>For a result, the id of its call.</summary>
     public string? CallId { get; init; }
 }

@@ -17,6 +17,18 @@ public sealed class ModelEndpointOptions
     /// <summary>The key, sent as a bearer token, to Anthropic also as <c>x-api-key</c>; servers that need none take any.</summary>
     public string? ApiKey { get; set; }
 
+    /// <summary>
+    /// The environment variable that holds the key, such as <c>GROQ_API_KEY</c>; <c>.env</c> and the command line count as well. Default none.
+    /// It must be there, unless <see cref="ApiKey"/> is set.
+    /// </summary>
+    public string? ApiKeyEnv { get; set; }
+
+    /// <summary>
+    /// Whether what the model thought before it called tools is sent back with its calls, as <c>reasoning_content</c>. Default null: at
+    /// DeepSeek and Moonshot, which demand it; other servers refuse or ignore it. Of no use to other APIs than <see cref="ModelApi.OpenAIChat"/>.
+    /// </summary>
+    public bool? ReturnReasoning { get; set; }
+
     /// <summary>The model's name at the provider, such as <c>gpt-5-mini</c> or <c>qwen3</c>. Required except for the demo model.</summary>
     public string? Model { get; set; }
 

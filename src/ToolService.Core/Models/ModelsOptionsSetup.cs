@@ -23,6 +23,8 @@ public sealed class ModelsOptionsSetup(IConfiguration configuration) : IConfigur
     public void Configure(ModelsOptions options)
     {
         configuration.GetSection(Section).BindStrictly(Section, options);
+        foreach (var keyed in options.Endpoints.Values)
+            keyed.ApiKey ??= string.IsNullOrWhiteSpace(keyed.ApiKeyEnv) ? null : Value(keyed.ApiKeyEnv);
         var key = Value("OPENAI_API_KEY");
         var baseUrl = Value("OPENAI_BASE_URL");
         if (key is null && baseUrl is null)

@@ -39,6 +39,8 @@ public sealed class ModelsOptionsValidation : IValidateOptions<ModelsOptions>
             yield return $"{setting}:Model is required.";
         if (endpoint.BaseUrl is { } url && !(url.IsAbsoluteUri && url.Scheme is "http" or "https"))
             yield return $"{setting}:BaseUrl must be an absolute http or https address, such as http://localhost:1234/v1.";
+        if (endpoint is { ApiKeyEnv: { Length: > 0 } variable, ApiKey: null })
+            yield return $"{setting}:ApiKeyEnv names the environment variable '{variable}', which is not set.";
         if (endpoint.ApiKey is { } key && (key.Length == 0 || !key.All(c => c is > ' ' and < '\x7f')))
             yield return $"{setting}:ApiKey must be printable ASCII without spaces, or not set.";
         if (endpoint.Timeout <= TimeSpan.Zero || endpoint.Timeout > TimeSpan.FromDays(1))

@@ -112,7 +112,10 @@ public sealed partial class CompletionWireTests
     [InlineData("""{"messages":[{"role":"tool","tool_call_id":"call_1","content":"x"}]}""", "invalid_request", "messages[0].tool_call_id")]
     [InlineData("""{"messages":[{"role":"user","content":"\ud800"}]}""", "invalid_request", "messages[0].content")]
     [InlineData("""{"messages":[{"role":"user","content":[{"type":"text","text":"\ud800"}]}]}""", "invalid_request", "messages[0].content")]
-    [InlineData("""{"messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"data:,"}}]}]}""", "invalid_request", "messages[0].content[0].type")]
+    [InlineData("""{"messages":[{"role":"user","content":[{"type":"image_url","image_url":{}}]}]}""", "invalid_request", "messages[0].content[0].image_url.url")]
+    [InlineData("""{"messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"data:,"}}]}]}""", "invalid_request", "messages[0].content[0].image_url.url")]
+    [InlineData("""{"messages":[{"role":"system","content":[{"type":"image_url","image_url":{"url":"data:,"}}]},{"role":"user","content":"x"}]}""", "invalid_request", "messages[0].content[0].type")]
+    [InlineData("""{"messages":[{"role":"user","content":[{"type":"input_audio","input_audio":{}}]}]}""", "invalid_request", "messages[0].content[0].type")]
     [InlineData("""{"messages":[{"role":"user","content":"x"},{"role":"assistant","tool_calls":[{"id":"a","function":{"name":"f","arguments":""}},{"id":"a","function":{"name":"f","arguments":""}}]},{"role":"user","content":"x"}]}""", "invalid_request", "messages[1].tool_calls[1].id")]
     [InlineData("""{"messages":[{"role":"user","content":"x"},{"role":"assistant","tool_calls":[{"id":"a","function":{"name":"f","arguments":""}}]},{"role":"tool","tool_call_id":"a","content":"1"},{"role":"tool","tool_call_id":"a","content":"2"}]}""", "invalid_request", "messages[3].tool_call_id")]
     public async Task Bad_body_is_told_in_the_form_of_openai(string body, string code, string? param)

@@ -127,6 +127,25 @@ public class ModelsOptionsTests
     }
 
     [Fact]
+    public void Key_is_read_from_the_variable_that_is_named()
+    {
+        var options = Options(("Models:Endpoints:fast:ApiKeyEnv", "GROQ_API_KEY"), ("GROQ_API_KEY", "gsk-1"), ("Models:Endpoints:fast:Model", "x"));
+
+        Assert.True(new ModelsOptionsValidation().Validate(null, options).Succeeded);
+        Assert.Equal("gsk-1", options.Endpoints["fast"].ApiKey);
+    }
+
+    [Fact]
+    public void Variable_that_is_named_and_not_set_is_told()
+    {
+        var options = Options(("Models:Endpoints:fast:ApiKeyEnv", "GROQ_API_KEY"), ("Models:Endpoints:fast:Model", "x"));
+
+        Assert.Equal(
+            ["Models:Endpoints:fast:ApiKeyEnv names the environment variable 'GROQ_API_KEY', which is not set."],
+            new ModelsOptionsValidation().Validate(null, options).Failures);
+    }
+
+    [Fact]
     public void Every_mistake_is_told_at_once()
     {
         var options = Options(("Models:Endpoints:a:Timeout", "-00:00:01"), ("Models:Endpoints:a:MaxRetries", "21"), ("Models:Endpoints:a:ContextTokens", "0"), ("Models:Default", "b"));

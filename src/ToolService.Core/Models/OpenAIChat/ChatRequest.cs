@@ -8,7 +8,8 @@ namespace ToolService.Core.Models.OpenAIChat;
 /// <summary>Writes the body of a chat completions request.</summary>
 /// <param name="model">The model's name at the provider, unless the options name another.</param>
 /// <param name="maxTokensName">How the provider calls the bound on output tokens.</param>
-internal sealed class ChatRequest(string model, string maxTokensName)
+/// <param name="returnsReasoning">Whether the provider wants back what the model thought before its calls.</param>
+internal sealed class ChatRequest(string model, string maxTokensName, bool returnsReasoning = false)
 {
     private static readonly OpenAITools Tools = new(isFlat: false);
 
@@ -22,7 +23,7 @@ internal sealed class ChatRequest(string model, string maxTokensName)
         if (!string.IsNullOrEmpty(options?.Instructions))
             ChatRequestMessages.WriteSystem(json, options.Instructions);
         foreach (var message in messages)
-            ChatRequestMessages.Write(json, message);
+            ChatRequestMessages.Write(json, message, returnsReasoning);
         json.WriteEndArray();
         if (options is not null)
         {

@@ -15,7 +15,7 @@ internal static class ChatRequestMessages
         json.WriteEndObject();
     }
 
-    public static void Write(Utf8JsonWriter json, ChatMessage message)
+    public static void Write(Utf8JsonWriter json, ChatMessage message, bool returnsReasoning)
     {
         var hasResults = false;
         foreach (var result in message.Contents.OfType<FunctionResultContent>())
@@ -30,7 +30,7 @@ internal static class ChatRequestMessages
         json.WriteStartObject();
         json.WriteString("role", message.Role.Value);
         if (message.Role == ChatRole.Assistant)
-            WriteAssistant(json, message);
+            WriteAssistant(json, message, returnsReasoning);
         else
             RequestJson.WriteContent(json, message, "text", WriteImage);
         json.WriteEndObject();
@@ -45,7 +45,7 @@ internal static class ChatRequestMessages
         json.WriteEndObject();
     }
 
-    private static void WriteAssistant(Utf8JsonWriter json, ChatMessage message)
+    private static void WriteAssistant(Utf8JsonWriter json, ChatMessage message, bool returnsReasoning)
     {
         var calls = message.Contents.OfType<FunctionCallContent>().ToList();
         if (message.Text is { Length: > 0 } text || calls.Count == 0)
@@ -55,6 +55,9 @@ internal static class ChatRequestMessages
         if (calls.Count == 0)
             return;
 
+        if (returnsReasoning && message.Contents.OfType<TextReasoningContent>().Where(thought => thought.ProtectedData is null).ToList() is
+            { Count: > 0 } thoughts)
+            json.WriteString("reasoning_content", string.Concat(thoughts.Select(thought => thought.Text)));
         json.WriteStartArray("tool_calls");
         foreach (var call in calls)
             WriteCall(json, call);

@@ -17,8 +17,10 @@ internal sealed class OpenAIChatClient : IChatClient
     {
         _transport = new OpenAITransport(name, options, "chat/completions", "chat completion", handler, time);
         // OpenAI's reasoning models know only the newer name; many compatible servers only the older one.
-        var isOpenAI = _transport.Endpoint.Host.EndsWith(".openai.com", StringComparison.OrdinalIgnoreCase);
-        _request = new ChatRequest(_transport.Model, isOpenAI ? "max_completion_tokens" : "max_tokens");
+        var maxTokensName = IsAt("openai.com") ? "max_completion_tokens" : "max_tokens";
+        // Their models that think refuse calls without the thoughts that led to them.
+        var returnsReasoning = options.ReturnReasoning ?? (IsAt("deepseek.com") || IsAt("moonshot.ai") || IsAt("moonshot.cn"));
+        _request = new ChatRequest(_transport.Model, maxTokensName, returnsReasoning);
     }
 
     public async Task<ChatResponse> GetResponseAsync(
@@ -32,6 +34,8 @@ internal sealed class OpenAIChatClient : IChatClient
     public object? GetService(Type serviceType, object? serviceKey = null) => _transport.ServiceOf(this, serviceType, serviceKey);
 
     public void Dispose() => _transport.Dispose();
+
+    private bool IsAt(string domain) => $".{_transport.Endpoint.Host}".EndsWith($".{domain}", StringComparison.OrdinalIgnoreCase);
 
     private IAsyncEnumerable<ChatResponseUpdate> AskAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options, bool stream, CancellationToken cancellationToken)
