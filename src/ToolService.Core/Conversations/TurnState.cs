@@ -20,6 +20,7 @@ internal sealed class TurnState
     {
         Context = _savedContext = context ?? SessionContext.None;
         FirstOfTurn = messages.TakeWhile(message => message.TurnId != turn.Id).Count();
+        FirstOfRequest = RequestOf(messages, FirstOfTurn);
         Log = log;
         Turn = turn;
         Response = turn.Settings.ResponseSchema is { } schema ? new ResponseSchema(schema) : null;
@@ -52,6 +53,14 @@ internal sealed class TurnState
     /// <summary>The place of the turn's first message among them.</summary>
     public int FirstOfTurn { get; }
 
+    /// <summary>
+    /// The place of the user's message that the turn works on: before the turn's own where those begin with the results of a client's tools.
+    /// </summary>
+    public int FirstOfRequest { get; }
+
+    /// <summary>Everything since.</summary>
+    public IReadOnlyList<ChatMessage> OfRequest => _messages[FirstOfRequest..];
+
     /// <summary>Those of this turn: what was asked, and what came of it so far.</summary>
     public IReadOnlyList<ChatMessage> OfTurn => _messages[FirstOfTurn..];
 
@@ -83,6 +92,15 @@ internal sealed class TurnState
 
     // A turn that brings the results of a client's tools has no message of the user's.
     private static bool IsOfUser(ChatMessage message) => message.Role == ChatRole.User;
+
+    private static int RequestOf(IReadOnlyList<SessionMessage> messages, int firstOfTurn)
+    {
+        if (messages.Skip(firstOfTurn).Any(message => IsOfUser(message.Message)))
+            return firstOfTurn;
+
+        var asked = messages.Take(firstOfTurn).Index().LastOrDefault(message => IsOfUser(message.Item.Message), (firstOfTurn, null!));
+        return asked.Index;
+    }
 
     public void Append(ChatMessage message, DateTimeOffset now)
     {

@@ -151,6 +151,40 @@ public sealed class ContextWindowTests
     }
 
     [Fact]
+    public async Task Model_that_stands_in_after_a_refusal_is_asked()
+    {
+        var windowed = new WindowedModel(Window);
+        await using var model = await ScriptedModelServer.StartAsync(body =>
+            windowed.Refusals > 0 ? ScriptedReply.Error(500, "down") : windowed.Say(body, new string('a', 300)));
+        await using var spare = await ScriptedModelServer.StartAsync(_ => ScriptedReply.Text("hi"));
+        await using var service = await StartAsync(
+            model, ("Models:Endpoints:scripted:Fallbacks:0", "spare"), ("Models:Endpoints:spare:BaseUrl", spare.BaseUrl.ToString()),
+            ("Models:Endpoints:spare:Model", "spare"), ("Models:Endpoints:spare:ContextTokens", "100000"));
+        var first = await ChatAsync(service, new string('q', 4000), NoTools);
+
+        var second = await ChatAsync(service, new string('q', 4000), $"{NoTools},\"session_id\":\"{first.Text("session_id")}\"");
+
+        Assert.Equal(("completed", "hi", 1), (second.Text("status"), second.Text("reply"), windowed.Refusals));
+    }
+
+    [Fact]
+    public async Task Answer_that_was_rejected_counts_before_it_is_sent_back()
+    {
+        var windowed = new WindowedModel(Window);
+        await using var model = await ScriptedModelServer.StartAsync(body =>
+            !body.GetRawText().Contains("JSON Schema", StringComparison.Ordinal) ? windowed.Say(body, "ok")
+            : body.GetRawText().Contains("cannot be used", StringComparison.Ordinal) ? windowed.Say(body, "{}")
+            : windowed.Say(body, new string('a', 2400)));
+        await using var service = await StartAsync(model, ("Models:Endpoints:scripted:ContextTokens", "2000"));
+        var first = await ChatAsync(service, new string('q', 3900), NoTools);
+
+        var second = await ChatAsync(
+            service, "Go.", $"{NoTools},\"response_schema\":{{\"type\":\"object\"}},\"session_id\":\"{first.Text("session_id")}\"");
+
+        Assert.Equal(("completed", "{}", 0), (second.Text("status"), second.Text("reply"), windowed.Refusals));
+    }
+
+    [Fact]
     public async Task Summary_takes_the_place_of_what_is_left_out_and_outlives_a_restart()
     {
         var windowed = new WindowedModel(Window);

@@ -17,7 +17,9 @@ internal sealed class ContextFit(
     ContextOptions options,
     ILogger logger)
 {
+    private string? _refusing;
     private int _refusals;
+    private bool _isRefused;
 
     /// <summary>Compacts the conversation where that is due, and writes down how; how the turn ends, if it cannot fit.</summary>
     public async Task<TurnEnd?> FitAsync(Model model, CancellationToken cancellationToken)
@@ -28,7 +30,9 @@ internal sealed class ContextFit(
         var budget = ContextBudget.Of(window, state.Turn.Settings.MaxOutputTokens ?? model.MaxOutputTokens, options);
         var planner = PlannerOf(model, budget);
         var plan = planner.Plan(state.Context);
-        var isRefusedAgain = _refusals > 1 || (_refusals > 0 && plan == state.Context);
+        // Only right after a refusal: a request that is made again for another reason, or of another model, is as long as it was.
+        var isRefusedAgain = _isRefused && (_refusals > 1 || plan == state.Context);
+        _isRefused = false;
         if (isRefusedAgain || !planner.Fits(plan))
             return TurnEnd.ContextFull(model.Name, planner.Estimate(plan), window);
         if (plan != state.Context)
@@ -43,7 +47,7 @@ internal sealed class ContextFit(
         if (!failure.IsContextOverflow || (failure is { RequestTokens: { } asked, ContextTokens: { } told } && asked < told / 2))
             return false;
 
-        _refusals++;
+        (_refusing, _refusals, _isRefused) = (model.Name, _refusing == model.Name ? _refusals + 1 : 1, true);
         logger.RequestTooLong(failure, state.Turn.Id, model.Name, failure.ContextTokens);
         var planner = PlannerOf(model, default);
         var tokens = Math.Max(planner.Estimate(state.Context), 1);
@@ -82,9 +86,10 @@ internal sealed class ContextFit(
 
     private ContextPlanner PlannerOf(Model model, ContextBudget budget) => new(
         state.Messages, state.FirstOfTurn, budget, options, WeightOf(composer.OptionsFor(state, model)),
-        state.Context.Measure is { } measure && measure.Model == model.Name ? measure : null);
+        state.Context.Measure is { } measure && measure.Model == model.Name ? measure : null, state.FirstOfRequest);
 
-    private double WeightOf(ChatOptions request) => TextWeight.Of(composer.PromptOf(state)) + RequestWeight.Of(request.Tools);
+    private double WeightOf(ChatOptions request) =>
+        TextWeight.Of(composer.PromptOf(state)) + RequestWeight.Of(request.Tools) + RequestWeight.Of(RoundComposer.CorrectionOf(state.Turn));
 
     private async Task CompactAsync(Model model, SessionContext plan, bool isToBeSummarised, CancellationToken cancellationToken)
     {

@@ -3,7 +3,8 @@ using Microsoft.Extensions.AI;
 namespace ToolService.Core.Conversations.Context;
 
 /// <summary>
-/// Finds what of a conversation to send, so that it fits: whole rounds, and the current turn always. The same in, the same out.
+/// Finds what of a conversation to send, so that it fits: whole rounds, and the current turn always. What the user asked before a turn that
+/// goes on with results of the client's tools is the last to be left out. The same in, the same out.
 /// </summary>
 /// <param name="messages">The session's messages.</param>
 /// <param name="firstOfTurn">Where the current turn begins.</param>
@@ -11,13 +12,15 @@ namespace ToolService.Core.Conversations.Context;
 /// <param name="options">How it is made to fit.</param>
 /// <param name="fixedWeight">The weight of what is always sent: system prompt and tools.</param>
 /// <param name="measure">What the model's provider counted last; null where it has not yet.</param>
+/// <param name="firstOfRequest">The place of the message that the turn answers; null where that is the turn's first.</param>
 internal sealed class ContextPlanner(
     IReadOnlyList<ChatMessage> messages,
     int firstOfTurn,
     ContextBudget budget,
     ContextOptions options,
     double fixedWeight,
-    ContextMeasure? measure)
+    ContextMeasure? measure,
+    int? firstOfRequest = null)
 {
     /// <summary>What stands for a summary that is yet to be written: as long as one may be.</summary>
     public string ToBeWritten { get; } = new('x', options.SummaryTokens * 4);
@@ -39,15 +42,10 @@ internal sealed class ContextPlanner(
         var plan = current;
         if (Has(ContextStrategies.ToolResults))
             plan = Shorten(plan, firstOfTurn);
-        if (Has(ContextStrategies.Summary))
-            plan = LeaveOut(plan, place => plan with { LeftOut = place, Summary = ToBeWritten });
-        if (Has(ContextStrategies.Window) || (Has(ContextStrategies.Summary) && !Fits(plan)))
-            plan = LeaveOut(plan, place => plan with { LeftOut = place });
-        if (!Fits(plan) && plan.Summary is not null && options.Strategy is not ContextStrategies.None)
-            plan = plan with { Summary = null };
+        plan = LeaveOut(plan, firstOfRequest ?? firstOfTurn);
         if (!Fits(plan) && Has(ContextStrategies.ToolResults))
             plan = Shorten(plan, LastRound());
-        return plan;
+        return Fits(plan) || (firstOfRequest ?? firstOfTurn) == firstOfTurn ? plan : LeaveOut(plan, firstOfTurn);
     }
 
     /// <summary>Whether it can be sent.</summary>
@@ -64,8 +62,16 @@ internal sealed class ContextPlanner(
         return Step(plan, [.. places.Select(index => index + 1)], place => plan with { Shortened = place });
     }
 
-    private SessionContext LeaveOut(SessionContext plan, Func<int, SessionContext> at) =>
-        Step(plan, RoundBoundaries.Of(messages, plan.LeftOut, firstOfTurn), at);
+    private SessionContext LeaveOut(SessionContext plan, int to)
+    {
+        if (Has(ContextStrategies.Summary))
+            plan = Step(plan, Places(plan, to), place => plan with { LeftOut = place, Summary = ToBeWritten });
+        if (Has(ContextStrategies.Window) || (Has(ContextStrategies.Summary) && !Fits(plan)))
+            plan = Step(plan, Places(plan, to), place => plan with { LeftOut = place });
+        return !Fits(plan) && plan.Summary is not null && options.Strategy is not ContextStrategies.None ? plan with { Summary = null } : plan;
+    }
+
+    private IReadOnlyList<int> Places(SessionContext plan, int to) => RoundBoundaries.Of(messages, plan.LeftOut, to);
 
     /// <summary>Goes to the first place at which the target is reached, else to the last, unless that makes nothing better.</summary>
     private SessionContext Step(SessionContext plan, IReadOnlyList<int> places, Func<int, SessionContext> at)

@@ -19,7 +19,7 @@ internal sealed class RoundComposer(RoundTools tools, RoundGuidance guidance, IL
     private IReadOnlyList<ChatMessage> MessagesFor(TurnState state, Model model)
     {
         var transcript = Transcript.ForRequest(
-            [.. SystemFor(state), .. ContextView.Of(state.Messages, state.Context), .. CorrectionFor(state.Turn)]);
+            [.. SystemFor(state), .. ContextView.Of(state.Messages, state.Context), .. CorrectionOf(state.Turn)]);
         if (transcript.Repairs > 0)
             logger.TranscriptRepaired(state.Turn.SessionId, state.Turn.Id, transcript.Repairs);
         return model.ReadsImages ? transcript.Messages : [.. transcript.Messages.Select(WithoutImages)];
@@ -37,7 +37,8 @@ internal sealed class RoundComposer(RoundTools tools, RoundGuidance guidance, IL
     private IEnumerable<ChatMessage> SystemFor(TurnState state) =>
         PromptOf(state) is { Length: > 0 } prompt ? [new ChatMessage(ChatRole.System, prompt)] : [];
 
-    private static IEnumerable<ChatMessage> CorrectionFor(Turn turn) => turn.Progress.Rejected is not { } rejected
+    /// <summary>What follows the conversation where the last answer did not satisfy the turn's schema: that answer, and why not.</summary>
+    public static IEnumerable<ChatMessage> CorrectionOf(Turn turn) => turn.Progress.Rejected is not { } rejected
         ? []
         :
         [
@@ -60,6 +61,10 @@ internal sealed class RoundComposer(RoundTools tools, RoundGuidance guidance, IL
         AllowMultipleToolCalls = state.Turn.Settings.ParallelToolCalls,
         ResponseFormat = model.StructuredOutput && state.Response is { } response ? ChatResponseFormat.ForJsonSchema(response.Definition) : null,
     };
+
+    /// <summary>The names of all tools that the turn's model has, the service's first.</summary>
+    public IEnumerable<string> NamesFor(TurnState state) =>
+        ToolsFor(state).Select(tool => tool.Name).Concat(state.ClientTools.Select(tool => tool.Name));
 
     /// <summary>The service's tools that the turn's model has.</summary>
     public IEnumerable<Tool> ToolsFor(TurnState state) => tools.For(state).Where(tool => !IsHidden(tool, state));

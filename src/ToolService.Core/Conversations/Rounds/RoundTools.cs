@@ -50,7 +50,7 @@ internal sealed class RoundTools
         if (state.Turn.Progress.Selection is not { IsNarrowed: true } selection)
             return allowed;
 
-        var messages = state.OfTurn;
+        var messages = state.OfRequest;
         HashSet<string> names =
         [
             .. selection.Tools.Select(tool => tool.Name),

@@ -46,6 +46,23 @@ public class ContextPlannerTests
         Assert.Equal(0, plan.LeftOut);
     }
 
+    [Theory]
+    [InlineData(8000, MessagesPerTurn)]
+    [InlineData(2000, MessagesPerTurn + 9)]
+    public void Request_that_results_belong_to_is_left_out_last(int window, int leftOut)
+    {
+        // Rounds of one request, each answered by the client in a turn of its own.
+        var rounds = Enumerable.Range(2, 4).SelectMany(number => Turn(number).Skip(1).Take(2));
+        List<ChatMessage> history = [.. Turn(0), .. Turn(1).Take(3), .. rounds];
+        var options = new ContextOptions { Strategy = ContextStrategies.Window };
+
+        var plan = new ContextPlanner(
+            history, history.Count - 1, ContextBudget.Of(window, null, options), options, fixedWeight: 0, measure: null,
+            firstOfRequest: MessagesPerTurn).Plan(SessionContext.None);
+
+        Assert.Equal(leftOut, plan.LeftOut);
+    }
+
     [Fact]
     public void Nothing_is_done_without_a_strategy() => Assert.Equal(SessionContext.None, Plan(window: 2000, ContextStrategies.None));
 
