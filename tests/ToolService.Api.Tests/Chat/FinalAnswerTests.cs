@@ -5,6 +5,8 @@ namespace ToolService.Api.Tests.Chat;
 
 public sealed class FinalAnswerTests
 {
+    private const string WithSchema = ""","response_schema":{"type":"object","required":["n"]}""";
+
     private readonly TestTools _tools = new();
 
     [Theory]
@@ -91,6 +93,31 @@ public sealed class FinalAnswerTests
         await using var service = await StartAsync(model);
 
         Assert.Equal("Here it is.", (await ChatAsync(service)).Text("reply"));
+    }
+
+    [Fact]
+    public async Task Answer_that_does_not_satisfy_the_turns_schema_is_not_given()
+    {
+        await using var model = await ScriptedModelServer.StartAsync(
+            ScriptedReply.Calls(("final_answer", """{"answer":"Two."}""")), ScriptedReply.Text("""{"n":2}"""));
+        await using var service = await StartAsync(model);
+
+        var turn = await ChatAsync(service, WithSchema);
+
+        Assert.Equal(("completed", 2), (turn.Text("status"), turn.GetProperty("output").GetProperty("n").GetInt32()));
+        Assert.Contains("The user was not given this answer: it is not JSON.", model.Requests[1].Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Answer_that_satisfies_the_turns_schema_is_given_though_the_tool_was_not_offered()
+    {
+        await using var model = await ScriptedModelServer.StartAsync(ScriptedReply.Calls(("final_answer", """{"answer":{"n":2}}""")));
+        await using var service = await StartAsync(model);
+
+        var turn = await ChatAsync(service, WithSchema);
+
+        Assert.Equal(("completed", """{"n":2}"""), (turn.Text("status"), turn.Text("reply")));
+        Assert.DoesNotContain("final_answer", model.Requests[0].Body, StringComparison.Ordinal);
     }
 
     [Fact]

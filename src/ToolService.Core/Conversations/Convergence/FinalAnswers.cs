@@ -25,26 +25,45 @@ internal sealed class FinalAnswers(ToolRegistry registry, TimeProvider time)
             ? call with { Arguments = new JsonObject { [Member] = text }.ToJsonString() }
             : call;
 
-    /// <summary>Whether an answer was given that another call of its round belies: the model must look at that first.</summary>
-    public bool IsWithheld(CallRecord call, IEnumerable<CallRecord> round) =>
-        IsFinal(call.ToolName) && call.Status is CallStatus.Succeeded && round.Any(other => other.Status is not CallStatus.Succeeded);
+    /// <summary>
+    /// Why an answer that a call gave is not the user's: another call of its round belies it, or it does not satisfy the turn's schema. Null for
+    /// other calls, and where it is.
+    /// </summary>
+    public string? NoteOn(TurnState state, CallRecord call, IEnumerable<CallRecord> round)
+    {
+        if (!IsFinal(call.ToolName) || call.Status is not CallStatus.Succeeded)
+            return null;
+        if (round.Any(other => other.Status is not CallStatus.Succeeded))
+            return "The user was not given this answer: another call of this round failed. Look at its result, then answer again.";
+        return AnswerOf(state, call, out var errors) is null
+            ? $"The user was not given this answer: {errors} Answer with the corrected JSON value alone, without a call."
+            : null;
+    }
 
     /// <summary>
-    /// Makes the answer the turn's last message, where the round that was just answered gives one and none of its calls failed.
+    /// Makes the answer the turn's last message, where the round that was just answered gives one, none of its calls failed, and it is one that
+    /// the turn may have.
     /// </summary>
     public bool TryGive(TurnState state)
     {
         var rounds = CallRounds.Of(state);
         if (rounds is not [.., var round] || state.Unanswered.Count > 0 || round.Any(call => call.Status is not CallStatus.Succeeded))
             return false;
-        if (round.LastOrDefault(call => IsFinal(call.ToolName)) is not { } given)
+        if (round.LastOrDefault(call => IsFinal(call.ToolName)) is not { } given || AnswerOf(state, given, out _) is not { } text)
             return false;
 
-        var text = TextOf(given.Arguments)!;
         state.Log.Publish(new TurnEvent.Content(text));
         state.Append(new ChatMessage(ChatRole.Assistant, text), time.GetUtcNow());
-        state.Turn = state.Turn with { Reply = text };
+        state.Turn = state.Turn with { Reply = text, Progress = state.Turn.Progress with { Rejected = null } };
         return true;
+    }
+
+    // Not offered to a turn with a schema, but a model may know it from earlier turns.
+    private static string? AnswerOf(TurnState state, CallRecord given, out string errors)
+    {
+        errors = "";
+        var text = TextOf(given.Arguments);
+        return state.Response is { } schema ? schema.Read(text, out errors) : text;
     }
 
     /// <summary>

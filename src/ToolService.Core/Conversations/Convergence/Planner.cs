@@ -23,7 +23,10 @@ internal sealed class Planner(
             return;
 
         string[] tools =
-            [.. composer.ToolsFor(state).Select(tool => $"- {tool.Name}: {OneLineFunction.FirstSentence(tool.Description)}")];
+        [
+            .. composer.ToolsFor(state).Select(tool => Line(tool.Name, tool.Description)),
+            .. state.ClientTools.Select(tool => Line(tool.Name, tool.Description)),
+        ];
         if (tools.Length == 0)
             return;
 
@@ -43,6 +46,8 @@ internal sealed class Planner(
         state.Turn = state.Turn with { Progress = state.Turn.Progress with { Plan = plan } };
         await writer.SaveAsync(state, new TurnEvent.Notice("plan", plan));
     }
+
+    private static string Line(string name, string description) => $"- {name}: {OneLineFunction.FirstSentence(description)}";
 
     // A plan names tools that the model will be shown. A turn that was stopped meanwhile goes on to its end.
     private async Task<bool> TrySelectAsync(TurnState state, CancellationToken cancellationToken)

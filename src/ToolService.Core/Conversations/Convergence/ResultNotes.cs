@@ -36,9 +36,7 @@ internal sealed class ResultNotes(
             var call = result.Call;
             string?[] notes =
             [
-                answers.IsWithheld(call, rounds[^1])
-                    ? "The user was not given this answer: another call of this round failed. Look at its result, then answer again."
-                    : null,
+                answers.NoteOn(state, call, rounds[^1]),
                 verdicts.TryGetValue(call.CallId, out var verdict) ? Nudge(state, call, verdict) : Origin(call),
                 Advise(state, call),
                 hint is { } given && given.CallId == call.CallId ? given.Hint : null,
@@ -56,7 +54,7 @@ internal sealed class ResultNotes(
             return null;
 
         var hasNearNames = tool is null && registry.Current.NearestNames(call.ToolName).Count > 0;
-        return RecoveryHints.Of(call, tool, hasNearNames, composer.ToolsFor(state).Select(offered => offered.Name));
+        return RecoveryHints.Of(call, tool, hasNearNames, composer.NamesFor(state));
     }
 
     private static string? Origin(CallRecord call) =>
@@ -80,7 +78,7 @@ internal sealed class ResultNotes(
         var used = state.Calls.Select(other => other.ToolName).ToHashSet(StringComparer.Ordinal);
         string[] names =
         [
-            .. composer.ToolsFor(state).Select(tool => tool.Name).Where(name => name != call.ToolName)
+            .. composer.NamesFor(state).Where(name => name != call.ToolName)
                 .OrderBy(used.Contains).Take(MaxOthers),
         ];
         return names.Length == 0 ? "say what is missing" : $"use another tool, such as {string.Join(", ", names)}";
