@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Options;
 using ToolService.Api.Chat;
 using ToolService.Api.Hosting;
 using ToolService.Api.Hosting.Documentation;
@@ -36,7 +37,8 @@ internal static class CompletionEndpoints
         TurnFeeds feeds,
         EmergencyStop stop,
         ModelRegistry models,
-        CompletionReader reader)
+        CompletionReader reader,
+        IOptions<ConversationOptions> options)
     {
         if (IdempotencyKey.Check(idempotencyKey) is { } badKey)
             return badKey;
@@ -54,7 +56,8 @@ internal static class CompletionEndpoints
         context.Response.Headers["X-Turn-Id"] = run.Id;
         if (request.Stream is true)
             return new CompletionStream(
-                run, asked, feeds, turns, models.Find(asked.Model)!.ModelId, request.StreamOptions?.IncludeUsage is true);
+                run, asked, feeds, turns, models.Find(asked.Model)!.ModelId, request.StreamOptions?.IncludeUsage is true,
+                isRefined: asked.Settings.Refine ?? options.Value.Convergence.Refinement);
 
         return await AnswerAsync(await WaitAsync(context, run, asked, turns), context, asked, turns, models);
     }

@@ -14,7 +14,7 @@ namespace ToolService.Api.Completions;
 /// status.
 /// </summary>
 internal sealed class CompletionStream(
-    TurnRun run, TurnRequest asked, TurnFeeds feeds, TurnService turns, string model, bool includesUsage) : IResult
+    TurnRun run, TurnRequest asked, TurnFeeds feeds, TurnService turns, string model, bool includesUsage, bool isRefined) : IResult
 {
     private const string RoundBreak = "\n\n";
 
@@ -24,8 +24,8 @@ internal sealed class CompletionStream(
     private bool _isNewRound;
     private bool _isTakenBack;
 
-    // An answer that must satisfy a schema is not one before it was checked.
-    private bool HoldsBack => asked.Settings.ResponseSchema is not null;
+    // An answer that must satisfy a schema is not one before it was checked, and one that is worked over is only a draft.
+    private bool HoldsBack => isRefined || asked.Settings.ResponseSchema is not null;
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {

@@ -12,6 +12,11 @@ public sealed class CompletionEndingTests
     private const string Go = """{"messages":[{"role":"user","content":"Go."}]}""";
     private const string GoStreaming = """{"messages":[{"role":"user","content":"Go."}],"stream":true}""";
 
+    private const string WithClientTools = """
+        {"messages":[{"role":"user","content":"Go."}],"service_tools":[],
+         "tools":[{"type":"function","function":{"name":"look_up","description":"Looks up."}}]}
+        """;
+
     private readonly TestTools _tools = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -153,6 +158,52 @@ public sealed class CompletionEndingTests
         Assert.StartsWith("data: {\"error\":{", last, StringComparison.Ordinal);
         Assert.Contains("answer_broke", last, StringComparison.Ordinal);
         Assert.DoesNotContain("[DONE]", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Answer_that_is_worked_over_is_streamed_without_its_draft()
+    {
+        await using var model = await ScriptedModelServer.StartAsync(ScriptedReply.Text("its teh x"), ScriptedReply.Text("It is the x."));
+        await using var service = await _tools.StartServiceAsync(model, ("Chat:Convergence:Refinement", "True"));
+
+        Assert.Equal("It is the x.", await StreamAsync(service, [new UserChatMessage("Go.")]));
+    }
+
+    [Fact]
+    public async Task Answer_to_results_alone_is_worked_over()
+    {
+        await using var model = await ScriptedModelServer.StartAsync(ScriptedReply.Text("its teh x"), ScriptedReply.Text("It is the x."));
+        await using var service = await _tools.StartServiceAsync(model, ("Chat:Convergence:Refinement", "True"));
+
+        var answer = await service.Client.PostJsonAsync(Path, """
+            {"messages":[
+                {"role":"assistant","tool_calls":[{"id":"a","type":"function","function":{"name":"look_up","arguments":"{}"}}]},
+                {"role":"tool","tool_call_id":"a","content":"x"}]}
+            """);
+
+        Assert.Equal("It is the x.", answer.GetProperty("choices")[0].GetProperty("message").Text("content"));
+    }
+
+    [Fact]
+    public async Task Model_is_reminded_of_the_clients_tools()
+    {
+        await using var model = await ScriptedModelServer.StartAsync(ScriptedReply.Calls(("qqqqqqqqqq", "{}")), ScriptedReply.Text("Fine."));
+        await using var service = await _tools.StartServiceAsync(model);
+
+        await service.Client.PostJsonAsync(Path, WithClientTools);
+
+        Assert.Contains("Your tools are: look_up.", model.Requests[1].Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Plan_is_made_with_the_clients_tools()
+    {
+        await using var model = await ScriptedModelServer.StartAsync(ScriptedReply.Text("1. look_up"), ScriptedReply.Text("Fine."));
+        await using var service = await _tools.StartServiceAsync(model, ("Chat:Convergence:Planning", "True"));
+
+        await service.Client.PostJsonAsync(Path, WithClientTools);
+
+        Assert.Contains("- look_up: Looks up.", model.Requests[0].Body, StringComparison.Ordinal);
     }
 
     [Fact]

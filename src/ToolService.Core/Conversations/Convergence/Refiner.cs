@@ -23,14 +23,16 @@ internal sealed class Refiner(ModelAside aside, IOptions<ConversationOptions> op
             || state.Messages is not [.., { Text: { Length: > 0 } draft }])
             return;
 
-        var question = state.Messages.Last(message => message.Role == ChatRole.User).Text;
         ChatMessage[] request =
         [
             new(ChatRole.System, Instruction),
-            new(ChatRole.User, $"<question>\n{question}\n</question>\n<draft>\n{draft}\n</draft>"),
+            new(ChatRole.User, $"<question>\n{state.Request}\n</question>\n<draft>\n{draft}\n</draft>"),
         ];
         var response = await aside.AskAsync(state, null, request, state.Turn.Settings.MaxOutputTokens, reserve: 0, cancellationToken);
-        if (response is null || response.FinishReason == ChatFinishReason.Length || response.Text.Trim() is var text && text == draft.Trim())
+        if (response is null
+            || response.FinishReason == ChatFinishReason.Length
+            || response.FinishReason == ChatFinishReason.ContentFilter
+            || response.Text.Trim() is var text && text == draft.Trim())
             return;
 
         // The notice takes back the draft for those who have read it.
