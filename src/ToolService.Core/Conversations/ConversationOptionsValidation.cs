@@ -1,4 +1,6 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
+using ToolService.Core.Conversations.Attachments;
 using ToolService.Core.Conversations.Callbacks;
 using ToolService.Core.Conversations.Selection;
 
@@ -9,8 +11,15 @@ internal sealed class ConversationOptionsValidation : IValidateOptions<Conversat
 {
     public ValidateOptionsResult Validate(string? name, ConversationOptions options)
     {
-        string[] failures = [.. Callbacks(options.Callbacks), .. ToolSelectionOptionsCheck.Failures(options.ToolSelection)];
+        string[] failures = [.. Callbacks(options.Callbacks), .. Attachments(options.Attachments), .. ToolSelectionOptionsCheck.Failures(options.ToolSelection)];
         return failures.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+
+    private static IEnumerable<string> Attachments(AttachmentOptions options)
+    {
+        List<ValidationResult> results = [];
+        Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true);
+        return results.Select(result => $"Chat:Attachments:{string.Join(", ", result.MemberNames)}: {result.ErrorMessage}");
     }
 
     private static IEnumerable<string> Callbacks(CallbackOptions options) =>
