@@ -102,8 +102,9 @@ internal sealed class ConversationStore(WriteQueue queue, IDbContextFactory<Stor
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var row = await context.Sessions.AsNoTracking()
-            .FirstOrDefaultAsync(
-                session => session.Owner == owner && session.TranscriptHash == hash && session.ActiveTurnId == null, cancellationToken);
+            .Where(session => session.Owner == owner && session.TranscriptHash == hash && session.ActiveTurnId == null)
+            .OrderByDescending(session => session.UpdatedAt)
+            .FirstOrDefaultAsync(cancellationToken);
         return row?.ToRecord();
     }
 
@@ -117,7 +118,7 @@ internal sealed class ConversationStore(WriteQueue queue, IDbContextFactory<Stor
                 turns.Sum(turn => turn.InputTokens),
                 turns.Sum(turn => turn.OutputTokens),
                 turns.Max(turn => turn.Cost) == null ? null : turns.Sum(turn => turn.Cost)))
-            .FirstOrDefaultAsync(cancellationToken) ?? new SessionTotals(0, 0, 0, null);
+            .SingleOrDefaultAsync(cancellationToken) ?? new SessionTotals(0, 0, 0, null);
     }
 
     public async Task<IReadOnlyList<Session>> ListSessionsAsync(
