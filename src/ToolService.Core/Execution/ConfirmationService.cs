@@ -53,9 +53,9 @@ public sealed class ConfirmationService(
             return new DecisionResult(DecisionOutcome.Stopped, confirmation);
 
         var approved = Decided(confirmation, ConfirmationStatus.Approved, decision);
-        if (registry.Current.Find(confirmation.ToolName) is not { } tool
+        if (Find(confirmation) is not { } tool
             || tool.DefinitionHash != confirmation.DefinitionHash
-            || !access.IsAllowed(tool.Name))
+            || !access.IsAllowed(tool, null))
             return await RefuseChangedAsync(confirmation, approved, decision);
 
         var asked = new ToolCall(confirmation.CallId, confirmation.ToolName, confirmation.Arguments);
@@ -86,7 +86,7 @@ public sealed class ConfirmationService(
     /// <summary>Denies what a person approved, since the tool is no longer the one that the person was shown.</summary>
     private async Task<DecisionResult> RefuseChangedAsync(Confirmation confirmation, Confirmation approved, Decision decision)
     {
-        var tool = registry.Current.Find(confirmation.ToolName);
+        var tool = Find(confirmation);
         var shown = await store.FindDefinitionAsync(confirmation.DefinitionHash, CancellationToken.None);
         var denied = approved with
         {
@@ -115,6 +115,10 @@ public sealed class ConfirmationService(
         Settled?.Invoke(settled);
         return new DecisionResult(DecisionOutcome.Decided, settled, new ToolResult(ended));
     }
+
+    private Tool? Find(Confirmation confirmation) => confirmation.TurnId is null
+        ? registry.Current.Find(confirmation.ToolName)
+        : registry.Current.FindInTurn(confirmation.ToolName);
 
     private async Task<CallRecord> CallOfAsync(Confirmation confirmation) =>
         await store.FindAsync(confirmation.CallId, confirmation.Owner, CancellationToken.None)

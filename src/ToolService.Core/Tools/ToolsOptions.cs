@@ -13,7 +13,10 @@ public sealed class ToolsOptions
     /// <summary>The tools that may not be used, whatever <see cref="Allowed"/> says. Default none.</summary>
     public List<string> Denied { get; } = [];
 
-    /// <summary>The tools whose calls a person must approve, besides those that say so themselves. Default none.</summary>
+    /// <summary>
+    /// The tools whose calls a person must approve, besides those that say so themselves. Default none. A turn's own tools, such as the search for
+    /// tools, are not meant; <see cref="Policies"/> can name them.
+    /// </summary>
     public List<string> RequireConfirmation { get; } = [];
 
     /// <summary>Whether <c>format</c> is enforced in the schemas of all tools, see <see cref="ToolPolicy.AssertFormats"/>. Default false.</summary>
@@ -32,7 +35,7 @@ public sealed class ToolsOptions
     {
         ArgumentNullException.ThrowIfNull(tool);
         var policy = tool.Policy;
-        if (ToolPatterns.Parse(RequireConfirmation).Matches(tool.Name))
+        if (tool.Source != ToolCatalog.TurnSource && ToolPatterns.Parse(RequireConfirmation).Matches(tool.Name))
             policy = policy with { RequiresConfirmation = true };
         if (AssertFormats)
             policy = policy with { AssertFormats = true };

@@ -121,6 +121,31 @@ public sealed class FinalAnswerTests
     }
 
     [Fact]
+    public async Task Rule_that_everything_must_be_approved_does_not_mean_it()
+    {
+        await using var model = await ScriptedModelServer.StartAsync(ScriptedReply.Calls(("final_answer", """{"answer":"It is 2."}""")));
+        await using var service = await _tools.StartServiceAsync(
+            model, ("Chat:Convergence:FinalAnswerTool", "True"), ("Tools:RequireConfirmation:0", "*"));
+
+        Assert.Equal("completed", (await ChatAsync(service)).Text("status"));
+    }
+
+    [Fact]
+    public async Task Policy_of_its_own_can_have_it_approved()
+    {
+        await using var model = await ScriptedModelServer.StartAsync(ScriptedReply.Calls(("final_answer", """{"answer":"It is 2."}""")));
+        await using var service = await _tools.StartServiceAsync(
+            model, ("Chat:Convergence:FinalAnswerTool", "True"), ("Tools:Policies:final_answer:RequiresConfirmation", "True"));
+        var waiting = await ChatAsync(service);
+
+        await service.Client.PostJsonAsync(
+            $"/v1/confirmations/{waiting.GetProperty("pending_confirmations")[0].Text("id")}", """{"decision":"approve"}""");
+        await new EventReader(service.Client, waiting.Text("turn_id")).ReadAsync("0", int.MaxValue);
+
+        Assert.Equal("It is 2.", (await service.Client.GetJsonAsync($"/v1/chat/turns/{waiting.Text("turn_id")}")).Text("reply"));
+    }
+
+    [Fact]
     public async Task Without_the_setting_there_is_no_such_tool()
     {
         await using var model = await ScriptedModelServer.StartAsync(

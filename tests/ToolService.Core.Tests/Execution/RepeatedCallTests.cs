@@ -26,6 +26,22 @@ public class RepeatedCallTests
     }
 
     [Fact]
+    public async Task Repeated_call_of_a_turns_own_tool_is_the_same_call_also_where_it_was_repaired()
+    {
+        await using var executor = await TestExecutor.StartAsync();
+        executor.Registry.Replace(
+            ToolCatalog.TurnSource,
+            [ToolFactory.FromMethod((int limit) => limit, "search", "d", new ToolPolicy { ReadOnly = true, Repair = true }, ToolCatalog.TurnSource)]);
+        var call = new ToolCall("a", "search", """{"limit":"5"}""");
+        var context = TestExecutor.Context(mayExist: true) with { Origin = CallOrigin.Chat };
+
+        var first = await executor.Executor.ExecuteAsync(call, context, Cancellation);
+        var second = await executor.Executor.ExecuteAsync(call, context, Cancellation);
+
+        Assert.Equal(("5", "5"), (first.Call.Result, second.Call.Result));
+    }
+
+    [Fact]
     public async Task Repeated_call_that_was_refused_is_refused_again_for_the_same_reason()
     {
         var options = new ExecutionOptions { Arguments = { ControlCharacters = ControlCharacterRule.Strip } };
