@@ -18,16 +18,20 @@ internal sealed class ChatFiles(AttachmentReader reader)
                 "/attachments", "maxItems", $"There are {attachments.Count:N0} files; at most {reader.MaxCount} are accepted (Chat:Attachments:MaxCount)."));
 
         var files = new List<AIContent>(attachments.Count);
-        foreach (var attachment in attachments)
+        foreach (var (index, attachment) in attachments.Index())
         {
+            var pointer = string.Create(CultureInfo.InvariantCulture, $"/attachments/{index}");
+            // The serializer checks members, and not what lists hold.
+            if (attachment is null)
+                return ([], ChatRequestCheck.Invalid(pointer, "type", "An attachment must be an object."));
+
             try
             {
                 files.Add(await reader.ReadAsync(new AttachmentRequest(attachment.Url, attachment.Name), cancellationToken));
             }
             catch (ToolException e)
             {
-                return ([], ChatRequestCheck.Invalid(
-                    string.Create(CultureInfo.InvariantCulture, $"/attachments/{files.Count}"), null, e.Message));
+                return ([], ChatRequestCheck.Invalid(pointer, null, e.Message));
             }
         }
 

@@ -47,6 +47,17 @@ public sealed class AttachmentTests
     }
 
     [Fact]
+    public async Task Attachment_that_is_null_is_refused_with_its_place()
+    {
+        await using var service = await _tools.StartServiceAsync();
+
+        var problem = await service.Client.PostJsonAsync(
+            "/v1/chat", """{"message":"What is it?","attachments":[{"url":"data:;base64,YQ=="},null]}""", HttpStatusCode.BadRequest);
+
+        Assert.Equal("/attachments/1", problem.GetProperty("errors")[0].Text("pointer"));
+    }
+
+    [Fact]
     public async Task File_at_an_address_is_fetched_by_the_service()
     {
         await using var model = await ScriptedModelServer.StartAsync(_ => ScriptedReply.Text("ok"));
