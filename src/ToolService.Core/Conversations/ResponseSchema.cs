@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using ToolService.Core.Execution.Repair;
 using ToolService.Core.Schema;
@@ -9,6 +10,7 @@ public sealed class ResponseSchema
 {
     private const string Fence = "```";
     private const int MaxDepth = 64;
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly JsonElement _definition;
     private readonly JsonSchema _schema;
@@ -17,6 +19,9 @@ public sealed class ResponseSchema
     /// <exception cref="JsonSchemaException">It is no schema.</exception>
     public ResponseSchema(JsonElement definition)
     {
+        if (Rewrite(definition) is null)
+            throw new JsonSchemaException("", "A text in the schema is not valid Unicode (an unpaired surrogate).");
+
         _definition = definition;
         _schema = JsonSchema.Compile(definition);
     }
@@ -38,10 +43,10 @@ public sealed class ResponseSchema
         var isFirst = true;
         foreach (var text in Candidates(answer))
         {
-            if (DocumentText.TryRead(text, MaxDepth, "", []) is not { } value)
+            if (DocumentText.TryRead(text, MaxDepth, "", []) is not { } value || Rewrite(value) is not { } answered)
                 continue;
             if (_schema.Validate(value) is not { Count: > 0 } found)
-                return JsonSerializer.Serialize(value);
+                return answered;
 
             // Of the value that stands first: a part of it fits no better.
             errors = isFirst ? $"it does not satisfy the schema:\n{SchemaErrorText.Summarize(found)}" : errors;
@@ -49,6 +54,19 @@ public sealed class ResponseSchema
         }
 
         return null;
+    }
+
+    // Half a surrogate pair is JSON by its grammar, but no text: null for a value that nobody could write down again.
+    private static string? Rewrite(JsonElement value)
+    {
+        try
+        {
+            return JsonSerializer.Serialize(value, Readable);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     private static IEnumerable<string> Candidates(string answer)

@@ -85,6 +85,42 @@ public sealed class TurnSettingsTests
     }
 
     [Theory]
+    [InlineData("""{"const":"\ud800"}""")]
+    [InlineData("""{"description":"\ud800"}""")]
+    public async Task Schema_with_half_a_surrogate_pair_is_refused(string schema)
+    {
+        await using var model = await ScriptedModelServer.StartAsync();
+        await using var service = await StartAsync(model);
+
+        var problem = await ChatAsync(service, $"\"response_schema\":{schema}", HttpStatusCode.BadRequest);
+
+        Assert.Equal("/response_schema", problem.GetProperty("errors")[0].Text("pointer"));
+    }
+
+    [Fact]
+    public async Task Answer_with_half_a_surrogate_pair_is_asked_for_again()
+    {
+        await using var model = await ScriptedModelServer.StartAsync(
+            ScriptedReply.Text("""{"n":"\ud800"}"""), ScriptedReply.Text("""{"n":1}"""));
+        await using var service = await StartAsync(model);
+
+        var turn = await ChatAsync(service, """ "response_schema":{"type":"object"} """);
+
+        Assert.Equal(("completed", """{"n":1}"""), (turn.Text("status"), turn.Text("reply")));
+    }
+
+    [Fact]
+    public async Task Answer_that_satisfies_the_schema_keeps_its_characters()
+    {
+        await using var model = await ScriptedModelServer.StartAsync(ScriptedReply.Text("""{"n": "<Zoë's> \u00e9"}"""));
+        await using var service = await StartAsync(model);
+
+        var turn = await ChatAsync(service, """ "response_schema":{"type":"object"} """);
+
+        Assert.Equal("""{"n":"<Zoë's> é"}""", turn.Text("reply"));
+    }
+
+    [Theory]
     [InlineData("""{"n": 391}""")]
     [InlineData("```json\n{\"n\": 391}\n```")]
     [InlineData("Here it is: {\"n\": 391}. Anything else?")]
