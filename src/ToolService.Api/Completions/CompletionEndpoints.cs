@@ -56,7 +56,7 @@ internal static class CompletionEndpoints
         context.Response.Headers["X-Turn-Id"] = run.Id;
         if (request.Stream is true)
             return new CompletionStream(
-                run, asked, feeds, turns, models.Find(asked.Model)!.ModelId, request.StreamOptions?.IncludeUsage is true,
+                run, asked, start.IsRepeat, feeds, turns, models.Find(asked.Model)!.ModelId, request.StreamOptions?.IncludeUsage is true,
                 isRefined: asked.Settings.Refine ?? options.Value.Convergence.Refinement);
 
         return await AnswerAsync(await WaitAsync(context, run, asked, turns), context, asked, turns, models);

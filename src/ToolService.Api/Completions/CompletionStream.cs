@@ -14,11 +14,13 @@ namespace ToolService.Api.Completions;
 /// status.
 /// </summary>
 internal sealed class CompletionStream(
-    TurnRun run, TurnRequest asked, TurnFeeds feeds, TurnService turns, string model, bool includesUsage, bool isRefined) : IResult
+    TurnRun run, TurnRequest asked, bool isRepeat, TurnFeeds feeds, TurnService turns, string model, bool includesUsage, bool isRefined)
+    : IResult
 {
     private const string RoundBreak = "\n\n";
 
     private readonly StringBuilder _shown = new();
+    private readonly List<Range> _takenBackBefore = [];
     private long _created;
     private int _lastSent;
     private bool _isNewRound;
@@ -33,6 +35,8 @@ internal sealed class CompletionStream(
         var aborted = httpContext.RequestAborted;
         try
         {
+            if (isRepeat)
+                await FindTakenBackAsync(aborted);
             if (!await TurnWatch.FollowAsync(httpContext, feeds, run.Id, 0, untilEnded: false, TakeEventAsync))
                 CompletionEndpoints.Leave(httpContext, run, asked, turns);
             else if (_isTakenBack)
@@ -60,7 +64,7 @@ internal sealed class CompletionStream(
                 await BeginAsync(context, cancellationToken);
                 await TurnWatch.WriteAsync(context.Response, TurnWatch.StillHere, cancellationToken);
                 break;
-            case TurnEvent.Content.Name when !HoldsBack:
+            case TurnEvent.Content.Name when !HoldsBack && !IsTakenBackBefore(record.Sequence):
                 var text = JsonElement.Parse(record.Data).GetProperty("content").GetString();
                 await ShowAsync(context, _isNewRound && _shown.Length > 0 ? RoundBreak + text : text!, cancellationToken);
                 (_lastSent, _isNewRound) = (record.Sequence, false);
@@ -69,12 +73,29 @@ internal sealed class CompletionStream(
                 _isNewRound = true;
                 break;
             case "notice":
-                _isTakenBack = JsonElement.Parse(record.Data).TryGetProperty("void_after", out var after) && after.GetInt32() < _lastSent;
+                _isTakenBack = VoidAfter(record) < _lastSent;
                 break;
         }
 
         return !_isTakenBack;
     }
+
+    // Of a request that came before, the log may hold text that was taken back since. Who asks again is not shown it.
+    private async Task FindTakenBackAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var record in feeds.WatchAsync(
+            run.Id, 0, untilEnded: false, cancellationToken, letGo: new CancellationToken(canceled: true)))
+        {
+            if (record.Type == "notice" && VoidAfter(record) is { } after)
+                _takenBackBefore.Add((after + 1)..record.Sequence);
+        }
+    }
+
+    private bool IsTakenBackBefore(int sequence) =>
+        _takenBackBefore.Exists(range => sequence >= range.Start.Value && sequence < range.End.Value);
+
+    private static int? VoidAfter(TurnEventRecord notice) =>
+        JsonElement.Parse(notice.Data).TryGetProperty("void_after", out var after) ? after.GetInt32() : null;
 
     // Text that was sent cannot be called back in this format, and the turn would go on for an answer that nobody reads.
     private async Task TakeBackAsync(HttpContext context)

@@ -207,6 +207,29 @@ public sealed class CompletionEndingTests
     }
 
     [Fact]
+    public async Task Text_that_was_taken_back_is_not_shown_to_who_asks_again_with_the_same_key()
+    {
+        var whole = ScriptedReply.Text(new string('x', 400));
+        await using var model = await ScriptedModelServer.StartAsync(whole with { CutAfter = 3000 }, whole);
+        await using var service = await _tools.StartServiceAsync(
+            ("Models:Endpoints:retried:BaseUrl", model.BaseUrl.ToString()), ("Models:Endpoints:retried:Model", "retried"),
+            ("Models:Endpoints:retried:MaxRetries", "1"), ("Models:Default", "retried"));
+        using (var broken = await SendAsync(service, GoStreaming, Cancellation))
+            Assert.Contains("answer_broke", await broken.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        await LastTurnAsync(service);
+
+        using var response = await SendAsync(service, GoStreaming, Cancellation);
+        var text = await response.Content.ReadAsStringAsync(Cancellation);
+
+        Assert.EndsWith("data: [DONE]\n\n", text, StringComparison.Ordinal);
+        var shown = text.Split("\n\n").Where(line => line.StartsWith("data: {", StringComparison.Ordinal))
+            .SelectMany(line => JsonElement.Parse(line["data: ".Length..]).GetProperty("choices").EnumerateArray())
+            .Select(choice => choice.GetProperty("delta").TryGetProperty("content", out var piece) ? piece.GetString() : "");
+        Assert.Equal(new string('x', 400), string.Concat(shown));
+        Assert.Equal(2, model.Requests.Count);
+    }
+
+    [Fact]
     public async Task Cancelled_turn_is_an_error()
     {
         await using var model = await ScriptedModelServer.StartAsync(ScriptedReply.Calls(("hang", "{}"), ("look_up", "{}")));
