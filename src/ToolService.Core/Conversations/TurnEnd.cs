@@ -49,11 +49,14 @@ internal sealed record TurnEnd(TurnStatus Status, string? Reason = null, string?
     public static TurnEnd InvalidAnswer(string errors) => new(
         TurnStatus.Incomplete, "invalid_answer", $"The model did not give an answer that satisfies response_schema; of the last one, {errors}");
 
-    public static TurnEnd ContextFull(string model, double needed, long window) => new(
+    public static TurnEnd ContextFull(string model, double needed, long window, int? answerTokens) => new(
         TurnStatus.Incomplete,
         "context_full",
-        $"The conversation does not fit into what model '{model}' can read at once: it needs about {needed:N0} tokens of {window:N0}, part of "
-            + "which its answer needs. Begin a new session, choose a model with a larger context window, or shorten the message.");
+        $"The conversation does not fit into what model '{model}' can read at once: it needs about {needed:N0} tokens of {window:N0}, "
+            + (answerTokens is { } kept
+                ? $"{kept:N0} of which are kept for its answer. Ask for a shorter answer (max_output_tokens), begin"
+                : "part of which its answer needs. Begin")
+            + " a new session, choose a model with a larger context window, or shorten the message.");
 
     public static TurnEnd LoopDetected(string toolName, int times) => new(
         TurnStatus.Incomplete, "loop_detected",

@@ -27,14 +27,15 @@ internal sealed class ContextFit(
         if (limits.Of(model, state.Context.Ceiling) is not { } window)
             return null;
 
-        var budget = ContextBudget.Of(window, state.Turn.Settings.MaxOutputTokens ?? model.MaxOutputTokens, options);
+        var answerTokens = state.Turn.Settings.MaxOutputTokens ?? model.MaxOutputTokens;
+        var budget = ContextBudget.Of(window, answerTokens, options);
         var planner = PlannerOf(model, budget);
         var plan = planner.Plan(state.Context);
         // Only right after a refusal: a request that is made again for another reason, or of another model, is as long as it was.
         var isRefusedAgain = _isRefused && (_refusals > 1 || plan == state.Context);
         _isRefused = false;
         if (isRefusedAgain || !planner.Fits(plan))
-            return TurnEnd.ContextFull(model.Name, planner.Estimate(plan), window);
+            return TurnEnd.ContextFull(model.Name, planner.Estimate(plan), window, answerTokens);
         if (plan != state.Context)
             await CompactAsync(model, plan, isToBeSummarised: plan.Summary == planner.ToBeWritten, cancellationToken);
         return null;
