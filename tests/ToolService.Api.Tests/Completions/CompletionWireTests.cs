@@ -51,6 +51,21 @@ public sealed partial class CompletionWireTests
     }
 
     [Fact]
+    public async Task Method_and_media_type_that_are_not_taken_are_refused_in_the_form_of_openai()
+    {
+        await using var service = await _tools.StartServiceAsync();
+
+        using var get = await service.Client.GetAsync(Path, Cancellation);
+        using var post = await service.Client.PostAsync(Path, new StringContent("{}", Encoding.UTF8, "text/plain"), Cancellation);
+
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, get.StatusCode);
+        Assert.Contains("{\"error\":{\"message\":\"/v1/chat/completions does not take GET", await TextAsync(get), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, post.StatusCode);
+        Assert.Contains("\"code\":\"unsupported_media_type\"", await TextAsync(post), StringComparison.Ordinal);
+        Assert.StartsWith("{\"error\":{", await TextAsync(post), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Stream_has_exactly_this_form()
     {
         await using var model = await ScriptedModelServer.StartAsync(ScriptedReply.Message("Hm.", [("look_up", """{"key":"a"}""")]));

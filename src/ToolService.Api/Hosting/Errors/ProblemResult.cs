@@ -35,7 +35,16 @@ public sealed class ProblemResult : IResult, IStatusCodeHttpResult, IValueHttpRe
 
     // The exception handler takes the endpoint off the request.
     private static IProblemForm? FormOf(HttpContext context) =>
-        (context.Features.Get<IExceptionHandlerFeature>()?.Endpoint ?? context.GetEndpoint())?.Metadata.GetMetadata<IProblemForm>();
+        (context.Features.Get<IExceptionHandlerFeature>()?.Endpoint ?? context.GetEndpoint()) is RouteEndpoint endpoint
+            ? endpoint.Metadata.GetMetadata<IProblemForm>()
+            : FormAt(context);
+
+    // A method or media type that the path does not take leads to an endpoint of the framework's own, which knows nothing of the path's.
+    private static IProblemForm? FormAt(HttpContext context) => context.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints
+        .OfType<RouteEndpoint>()
+        .Where(endpoint => string.Equals(endpoint.RoutePattern.RawText, context.Request.Path.Value, StringComparison.OrdinalIgnoreCase))
+        .Select(endpoint => endpoint.Metadata.GetMetadata<IProblemForm>())
+        .FirstOrDefault(form => form is not null);
 
     /// <inheritdoc/>
     public Task ExecuteAsync(HttpContext httpContext)
