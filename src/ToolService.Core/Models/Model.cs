@@ -21,6 +21,9 @@ public sealed record Model(string Name, string ModelId, IChatClient Client)
     /// <summary>Whether it reads pictures.</summary>
     public bool ReadsImages { get; init; }
 
+    /// <summary>Whether it does what it is told in words; the demo model does not.</summary>
+    public bool FollowsInstructions { get; init; } = true;
+
     /// <summary>Whether the provider can hold it to a JSON Schema.</summary>
     public bool StructuredOutput { get; init; }
 

@@ -61,7 +61,7 @@ public static class ModelRegistryFactory
         return settings.IsActive ? new TextCallClient(client, settings) : client;
     }
 
-    private static Model Demo(string name) => new(name, DemoChatClient.ModelId, new DemoChatClient());
+    private static Model Demo(string name) => new(name, DemoChatClient.ModelId, new DemoChatClient()) { FollowsInstructions = false };
 
     // A redirect would carry the key to an address that nobody configured.
     internal static SocketsHttpHandler Connections() => new()

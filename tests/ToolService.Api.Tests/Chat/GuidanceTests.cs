@@ -98,6 +98,16 @@ public sealed class GuidanceTests
     }
 
     [Fact]
+    public async Task Demo_model_neither_plans_nor_works_over_its_answer()
+    {
+        await using var service = await _tools.StartServiceAsync();
+
+        var turn = await service.Client.PostJsonAsync("/v1/chat", """{"message":"What is 17 * 23?","model":"demo","plan":true,"refine":true}""");
+
+        Assert.Equal(("17 * 23 = 391.", 2), (turn.Text("reply"), turn.GetProperty("rounds").GetInt32()));
+    }
+
+    [Fact]
     public async Task Turn_without_a_session_goes_on_from_the_owners_last_one()
     {
         await using var model = await ScriptedModelServer.StartAsync(ScriptedReply.Text("Four."), ScriptedReply.Text("Five."));

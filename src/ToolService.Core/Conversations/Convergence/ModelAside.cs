@@ -10,8 +10,8 @@ namespace ToolService.Core.Conversations.Convergence;
 internal sealed class ModelAside(ModelRegistry models, IOptions<ConversationOptions> options, ILogger<ModelAside> logger)
 {
     /// <summary>
-    /// The model's answer; null where it failed, said nothing, was stopped, or a limit leaves no room. It counts as a model request of the
-    /// turn, with its tokens.
+    /// The model's answer; null where it failed, said nothing, was stopped, or a limit leaves no room, and from a model that does not follow
+    /// instructions. It counts as a model request of the turn, with its tokens.
     /// </summary>
     /// <param name="state">The turn.</param>
     /// <param name="modelName">The configured model; null for the one that answers the turn.</param>
@@ -24,7 +24,7 @@ internal sealed class ModelAside(ModelRegistry models, IOptions<ConversationOpti
         CancellationToken cancellationToken)
     {
         if (!HasRoom(state.Turn, reserve)
-            || models.Find(modelName ?? state.Turn.Progress.FallbackModel ?? state.Turn.Model) is not { } model)
+            || models.Find(modelName ?? state.Turn.Progress.FallbackModel ?? state.Turn.Model) is not { FollowsInstructions: true } model)
             return null;
 
         var retries = new RetryBudget(Math.Max(0, options.Value.MaxModelRetries - state.Turn.Progress.ModelRetries));
