@@ -102,9 +102,10 @@ public sealed class GuidanceTests
     {
         await using var service = await _tools.StartServiceAsync();
 
-        var turn = await service.Client.PostJsonAsync("/v1/chat", """{"message":"What is 17 * 23?","model":"demo","plan":true,"refine":true}""");
+        var turn = await service.Client.PostJsonAsync("/v1/chat", """{"message":"echo {\"text\":\"x\"}","model":"demo","plan":true,"refine":true}""");
 
-        Assert.Equal(("17 * 23 = 391.", 2), (turn.Text("reply"), turn.GetProperty("rounds").GetInt32()));
+        Assert.StartsWith("echo answered:", turn.Text("reply"), StringComparison.Ordinal);
+        Assert.Equal(2, turn.GetProperty("rounds").GetInt32());
     }
 
     [Fact]
