@@ -43,33 +43,24 @@ internal static class ChatEndpoints
         ChatFiles files,
         TimeProvider time)
     {
-        if ((check.Find(request) ?? IdempotencyKey.Check(idempotencyKey)) is { } invalid)
+        if ((check.Find(request) ?? files.Find(request) ?? IdempotencyKey.Check(idempotencyKey)) is { } invalid)
             return invalid;
-        if (request.CallbackUrl is { } url && await callbackUrls.RefusalAsync(url, context.RequestAborted) is { } refusal)
-            return ChatRequestCheck.Invalid("/callback_url", null, refusal);
-
-        var (read, unreadable) = await files.ReadAsync(request.Attachments ?? [], context.RequestAborted);
-        if (unreadable is not null)
-            return unreadable;
 
         var wantsEvents = request.Stream || WantsEvents(context.Request);
-        var start = await turns.StartAsync(
-            new TurnRequest(context.Caller().Name, request.Message)
-            {
-                Files = read,
-                SessionId = request.SessionId,
-                SystemPrompt = request.SystemPrompt,
-                Model = request.Model,
-                Tools = request.Tools,
-                MaxRounds = request.MaxRounds,
-                Settings = SettingsOf(request),
-                IdempotencyKey = idempotencyKey,
-                ContinuePrevious = request.ContinuePrevious,
-                CallbackUrl = request.CallbackUrl?.Trim(),
-                // A preference gives way to a stream, which was asked for; the request's own member does not.
-                Background = request.Background || (!wantsEvents && Preference.Names(prefer, Preference.Asynchronous)),
-            },
-            context.RequestAborted);
+        // A preference gives way to a stream, which was asked for; the request's own member does not.
+        var isInBackground = request.Background || (!wantsEvents && Preference.Names(prefer, Preference.Asynchronous));
+        var asked = Asked(request, context.Caller().Name, idempotencyKey, isInBackground);
+        // A repetition is answered by its turn, whatever has become of the addresses that it names.
+        if (await turns.FindStartAsync(asked, context.RequestAborted) is not { } start)
+        {
+            if (request.CallbackUrl is { } url && await callbackUrls.RefusalAsync(url, context.RequestAborted) is { } refusal)
+                return ChatRequestCheck.Invalid("/callback_url", null, refusal);
+            var (read, unreadable) = await files.ReadAsync(asked.Attachments, context.RequestAborted);
+            if (unreadable is not null)
+                return unreadable;
+            start = await turns.StartAsync(asked with { Files = read }, context.RequestAborted);
+        }
+
         if (start.IsRepeat)
             IdempotencyKey.MarkReplayed(context);
         if (start.Background is { } turn)
@@ -85,6 +76,21 @@ internal static class ChatEndpoints
             ? TurnProblems.Failed(report.Turn, time.GetUtcNow())
             : TypedResults.Ok(TurnView.Of(report, ModelName(models, report.Turn)));
     }
+
+    private static TurnRequest Asked(ChatRequest request, string owner, string? idempotencyKey, bool isInBackground) => new(owner, request.Message)
+    {
+        Attachments = ChatFiles.Asked(request),
+        SessionId = request.SessionId,
+        SystemPrompt = request.SystemPrompt,
+        Model = request.Model,
+        Tools = request.Tools,
+        MaxRounds = request.MaxRounds,
+        Settings = SettingsOf(request),
+        IdempotencyKey = idempotencyKey,
+        ContinuePrevious = request.ContinuePrevious,
+        CallbackUrl = request.CallbackUrl?.Trim(),
+        Background = isInBackground,
+    };
 
     private static TurnSettings SettingsOf(ChatRequest request) => new()
     {

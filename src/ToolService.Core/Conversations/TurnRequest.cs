@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ToolService.Core.Conversations.Attachments;
 
 namespace ToolService.Core.Conversations;
 
@@ -9,7 +10,10 @@ namespace ToolService.Core.Conversations;
 /// <param name="Message">The user's message.</param>
 public sealed record TurnRequest(string Owner, string Message)
 {
-    /// <summary>Files that come with the message, as <see cref="Attachments.AttachmentReader"/> has read them.</summary>
+    /// <summary>The files that come with the message, as they were asked for.</summary>
+    public IReadOnlyList<AttachmentRequest> Attachments { get; init; } = [];
+
+    /// <summary>The same files, as <see cref="AttachmentReader"/> has read them.</summary>
     public IReadOnlyList<AIContent> Files { get; init; } = [];
 
     /// <summary>The session to go on with; null starts a new one.</summary>
@@ -65,8 +69,9 @@ public sealed record TurnRequest(string Owner, string Message)
             asked.Add(Conversation.HashAll());
         if (Settings != TurnSettings.Default)
             asked.Add(Settings);
-        if (Files.Count > 0)
-            asked.Add(Files.Select(file => JsonSerializer.Serialize(file, AIJsonUtilities.DefaultOptions)));
+        // What is at an address may change, and who asks again asks for the same.
+        if (Attachments.Count > 0)
+            asked.Add(Attachments);
         if (ContinuePrevious)
             asked.Add(nameof(ContinuePrevious));
         return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(asked)));

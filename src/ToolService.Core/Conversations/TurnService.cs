@@ -32,12 +32,8 @@ public sealed class TurnService
     /// </summary>
     public async Task<TurnStart> StartAsync(TurnRequest request, CancellationToken cancellationToken)
     {
-        if (request.IdempotencyKey is { } key && await _store.FindTurnByKeyAsync(key, request.Owner, cancellationToken) is { } begun)
-            return await RepeatAsync(begun, request, cancellationToken);
-        if (_runner.IsStopping)
-            return new TurnStart(null, TurnRefusal.Stopping);
-        if (_runner.IsStopped)
-            return new TurnStart(null, TurnRefusal.Stopped);
+        if (await FindStartAsync(request, cancellationToken) is { } found)
+            return found;
         var known = request.SessionId is { } id ? await _store.FindSessionAsync(id, request.Owner, cancellationToken) : null;
         if (request.SessionId is not null && known is null)
             return new TurnStart(null, TurnRefusal.SessionNotFound);
@@ -49,6 +45,19 @@ public sealed class TurnService
             return new TurnStart(null, TurnRefusal.ImagesNotRead);
 
         return await BeginAsync(request, known, model, cancellationToken) ?? await StartAsync(request, cancellationToken);
+    }
+
+    /// <summary>
+    /// The answer to a request that begins nothing, whatever comes with it: one that is repeated, or that meets a stopped service. Null for any
+    /// other.
+    /// </summary>
+    public async Task<TurnStart?> FindStartAsync(TurnRequest request, CancellationToken cancellationToken)
+    {
+        if (request.IdempotencyKey is { } key && await _store.FindTurnByKeyAsync(key, request.Owner, cancellationToken) is { } begun)
+            return await RepeatAsync(begun, request, cancellationToken);
+        if (_runner.IsStopping)
+            return new TurnStart(null, TurnRefusal.Stopping);
+        return _runner.IsStopped ? new TurnStart(null, TurnRefusal.Stopped) : null;
     }
 
     /// <summary>A turn with its calls and what it waits for, as the store has them.</summary>

@@ -71,6 +71,26 @@ public sealed class AttachmentTests
         Assert.Equal($"data:image/png;base64,{Png}", content[1].GetProperty("image_url").Text("url"));
     }
 
+    [Fact]
+    public async Task Request_that_is_sent_again_is_answered_without_its_file()
+    {
+        await using var model = await ScriptedModelServer.StartAsync(ScriptedReply.Text("A pixel."));
+        await using var service = await _tools.StartServiceAsync(
+            model, ("Http:AllowPrivateNetworks:0", "127.0.0.0/8"), ("Http:AllowedPorts:0", "1-65535"));
+        string body;
+        JsonElement first;
+        await using (var files = await ScriptedFiles.StartAsync("image/png", Convert.FromBase64String(Png)))
+        {
+            body = $$"""{"message":"What is it?","attachments":[{"url":"{{files.Address}}dot.png"}]}""";
+            first = await SendAsync(service, body);
+        }
+
+        var second = await SendAsync(service, body);
+
+        Assert.Equal(first.Text("turn_id"), second.Text("turn_id"));
+        Assert.Single(model.Requests);
+    }
+
     [Theory]
     [InlineData("http://169.254.169.254/latest/meta-data")]
     [InlineData("http://127.0.0.1/secret")]
@@ -167,6 +187,15 @@ public sealed class AttachmentTests
     }
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
+
+    private static async Task<JsonElement> SendAsync(TestService service, string body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/chat") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        request.Headers.Add("Idempotency-Key", "key-1");
+        using var response = await service.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        return JsonElement.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
 
     private static Task<JsonElement> ChatAsync(TestService service, string attachments, HttpStatusCode expected = HttpStatusCode.OK) =>
         service.Client.PostJsonAsync("/v1/chat", $$"""{"message":"What is it?","attachments":{{attachments}}}""", expected);
