@@ -11,7 +11,12 @@ internal sealed class ConversationOptionsValidation : IValidateOptions<Conversat
 {
     public ValidateOptionsResult Validate(string? name, ConversationOptions options)
     {
-        string[] failures = [.. Callbacks(options.Callbacks), .. Attachments(options.Attachments), .. ToolSelectionOptionsCheck.Failures(options.ToolSelection)];
+        string[] failures =
+        [
+            .. Callbacks(options.Callbacks),
+            .. Attachments(options.Attachments),
+            .. ToolSelectionOptionsCheck.Failures(options.ToolSelection),
+        ];
         return failures.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 

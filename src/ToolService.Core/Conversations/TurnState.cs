@@ -54,7 +54,8 @@ internal sealed class TurnState
     public int FirstOfTurn { get; }
 
     /// <summary>
-    /// The place of the user's message that the turn works on: before the turn's own where those begin with the results of a client's tools.
+    /// The place of the user's message that the turn works on: before the turn's own where those begin with the results of a client's
+    /// tools.
     /// </summary>
     public int FirstOfRequest { get; }
 

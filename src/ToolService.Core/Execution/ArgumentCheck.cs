@@ -41,7 +41,9 @@ internal sealed class ArgumentCheck(ArgumentOptions options, RepairOptions repai
     /// <summary>The arguments as they are recorded when the call runs: repaired, without what is stripped.</summary>
     public string AsRun(ToolCall call, ToolCatalog catalog)
     {
-        var checkedArguments = catalog.FindInTurn(call.ToolName) is { } tool ? Check(tool, call.Arguments, repairs: true) : Read(call.Arguments, []);
+        var checkedArguments = catalog.FindInTurn(call.ToolName) is { } tool
+            ? Check(tool, call.Arguments, repairs: true)
+            : Read(call.Arguments, []);
         return checkedArguments.Error is null ? checkedArguments.Text : ForRecord(call.Arguments);
     }
 

@@ -14,8 +14,8 @@ public sealed class ToolsOptions
     public List<string> Denied { get; } = [];
 
     /// <summary>
-    /// The tools whose calls a person must approve, besides those that say so themselves. Default none. A turn's own tools, such as the search for
-    /// tools, are not meant; <see cref="Policies"/> can name them.
+    /// The tools whose calls a person must approve, besides those that say so themselves. Default none. A turn's own tools, such as the
+    /// search for tools, are not meant; <see cref="Policies"/> can name them.
     /// </summary>
     public List<string> RequireConfirmation { get; } = [];
 

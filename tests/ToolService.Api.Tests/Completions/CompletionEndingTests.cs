@@ -187,7 +187,8 @@ public sealed class CompletionEndingTests
     [Fact]
     public async Task Model_is_reminded_of_the_clients_tools()
     {
-        await using var model = await ScriptedModelServer.StartAsync(ScriptedReply.Calls(("qqqqqqqqqq", "{}")), ScriptedReply.Text("Fine."));
+        await using var model = await ScriptedModelServer.StartAsync(
+            ScriptedReply.Calls(("qqqqqqqqqq", "{}")), ScriptedReply.Text("Fine."));
         await using var service = await _tools.StartServiceAsync(model);
 
         await service.Client.PostJsonAsync(Path, WithClientTools);

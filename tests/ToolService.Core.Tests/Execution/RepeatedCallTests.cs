@@ -31,7 +31,10 @@ public class RepeatedCallTests
         await using var executor = await TestExecutor.StartAsync();
         executor.Registry.Replace(
             ToolCatalog.TurnSource,
-            [ToolFactory.FromMethod((int limit) => limit, "search", "d", new ToolPolicy { ReadOnly = true, Repair = true }, ToolCatalog.TurnSource)]);
+            [
+                ToolFactory.FromMethod(
+                    (int limit) => limit, "search", "d", new ToolPolicy { ReadOnly = true, Repair = true }, ToolCatalog.TurnSource),
+            ]);
         var call = new ToolCall("a", "search", """{"limit":"5"}""");
         var context = TestExecutor.Context(mayExist: true) with { Origin = CallOrigin.Chat };
 

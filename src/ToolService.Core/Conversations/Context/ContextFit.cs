@@ -90,7 +90,8 @@ internal sealed class ContextFit(
         state.Context.Measure is { } measure && measure.Model == model.Name ? measure : null, state.FirstOfRequest);
 
     private double WeightOf(ChatOptions request) =>
-        TextWeight.Of(composer.PromptOf(state)) + RequestWeight.Of(request.Tools) + RequestWeight.Of(RoundComposer.CorrectionOf(state.Turn));
+        TextWeight.Of(composer.PromptOf(state)) + RequestWeight.Of(request.Tools)
+        + RequestWeight.Of(RoundComposer.CorrectionOf(state.Turn));
 
     private async Task CompactAsync(Model model, SessionContext plan, bool isToBeSummarised, CancellationToken cancellationToken)
     {

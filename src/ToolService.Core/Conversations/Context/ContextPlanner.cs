@@ -68,7 +68,8 @@ internal sealed class ContextPlanner(
             plan = Step(plan, Places(plan, to), place => plan with { LeftOut = place, Summary = ToBeWritten });
         if (Has(ContextStrategies.Window) || (Has(ContextStrategies.Summary) && !Fits(plan)))
             plan = Step(plan, Places(plan, to), place => plan with { LeftOut = place });
-        return !Fits(plan) && plan.Summary is not null && options.Strategy is not ContextStrategies.None ? plan with { Summary = null } : plan;
+        var isTooLong = !Fits(plan) && plan.Summary is not null && options.Strategy is not ContextStrategies.None;
+        return isTooLong ? plan with { Summary = null } : plan;
     }
 
     private IReadOnlyList<int> Places(SessionContext plan, int to) => RoundBoundaries.Of(messages, plan.LeftOut, to);

@@ -26,8 +26,8 @@ internal sealed class FinalAnswers(ToolRegistry registry, TimeProvider time)
             : call;
 
     /// <summary>
-    /// Why an answer that a call gave is not the user's: another call of its round belies it, or it does not satisfy the turn's schema. Null for
-    /// other calls, and where it is.
+    /// Why an answer that a call gave is not the user's: another call of its round belies it, or it does not satisfy the turn's schema.
+    /// Null for other calls, and where it is.
     /// </summary>
     public string? NoteOn(TurnState state, CallRecord call, IEnumerable<CallRecord> round)
     {
@@ -41,8 +41,8 @@ internal sealed class FinalAnswers(ToolRegistry registry, TimeProvider time)
     }
 
     /// <summary>
-    /// Makes the answer the turn's last message, where the round that was just answered gives one, none of its calls failed, and it is one that
-    /// the turn may have.
+    /// Makes the answer the turn's last message, where the round that was just answered gives one, none of its calls failed, and it is one
+    /// that the turn may have.
     /// </summary>
     public bool TryGive(TurnState state)
     {
