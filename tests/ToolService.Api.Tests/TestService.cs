@@ -14,6 +14,7 @@ internal sealed class TestService : IAsyncDisposable
     // Whatever the machine's environment says, tests talk to no model that costs money.
     private static readonly string[] Isolation = ["--OPENAI_API_KEY=", "--OPENAI_BASE_URL=", "--MODEL_NAME=", "--OTEL_EXPORTER_OTLP_ENDPOINT="];
 
+    private readonly List<HttpClient> _clients = [];
     private readonly string[] _args;
     private readonly Action<WebApplicationBuilder>? _customize;
     private readonly Action<WebApplication>? _map;
@@ -82,6 +83,7 @@ internal sealed class TestService : IAsyncDisposable
     {
         await StopAsync();
         Client.Dispose();
+        _clients.ForEach(client => client.Dispose());
         Directory.Delete(DataFolder, recursive: true);
     }
 
@@ -97,7 +99,8 @@ internal sealed class TestService : IAsyncDisposable
         await _app.StartAsync();
         var addresses = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         Address = new Uri(addresses.Single());
-        Client.Dispose();
+        // The one before may still be reading what the service answered as it stopped.
+        _clients.Add(Client);
         Client = new HttpClient { BaseAddress = Address };
     }
 
