@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
@@ -23,8 +24,10 @@ public sealed class AttachmentReader(GuardedHttp http, IOptions<ConversationOpti
     public async Task<AIContent> ReadAsync(AttachmentRequest request, CancellationToken cancellationToken)
     {
         var name = request.Name?.Trim() ?? "";
-        if (name.Length > MaxNameLength || name.Any(char.IsControl))
-            throw new ToolException($"The name must have at most {MaxNameLength} characters, and no control characters.");
+        // The model reads it between brackets, and must not take a part of it for something else.
+        if (name.Length > MaxNameLength || name.Any(c => c is '[' or ']' || char.GetUnicodeCategory(c) is
+            UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator))
+            throw new ToolException($"The name must have at most {MaxNameLength} characters, no brackets, and nothing invisible.");
 
         var isData = request.Url.StartsWith(DataScheme, StringComparison.OrdinalIgnoreCase);
         var (type, bytes) = isData ? Decode(request.Url) : await FetchAsync(request.Url, cancellationToken);
