@@ -55,14 +55,17 @@ internal static class ChatRequestMessages
         if (calls.Count == 0)
             return;
 
-        if (returnsReasoning && message.Contents.OfType<TextReasoningContent>().Where(thought => thought.ProtectedData is null).ToList() is
-            { Count: > 0 } thoughts)
-            json.WriteString("reasoning_content", string.Concat(thoughts.Select(thought => thought.Text)));
+        // Also without any, as in a history from elsewhere: what is refused is a call without the member.
+        if (returnsReasoning)
+            json.WriteString("reasoning_content", Thoughts(message));
         json.WriteStartArray("tool_calls");
         foreach (var call in calls)
             WriteCall(json, call);
         json.WriteEndArray();
     }
+
+    private static string Thoughts(ChatMessage message) => string.Concat(
+        message.Contents.OfType<TextReasoningContent>().Where(thought => thought.ProtectedData is null).Select(thought => thought.Text));
 
     private static void WriteCall(Utf8JsonWriter json, FunctionCallContent call)
     {

@@ -26,6 +26,18 @@ public class ReturnedReasoningTests
     }
 
     [Fact]
+    public async Task Calls_that_came_without_thoughts_say_so()
+    {
+        var sent = await SentAsync(
+            returns: true,
+            new ChatMessage(ChatRole.User, "hi"),
+            new ChatMessage(ChatRole.Assistant, [new FunctionCallContent("call_1", "look")]),
+            new ChatMessage(ChatRole.Tool, [new FunctionResultContent("call_1", "done")]));
+
+        Assert.Equal("", sent.GetProperty("messages")[1].GetProperty("reasoning_content").GetString());
+    }
+
+    [Fact]
     public async Task Thoughts_stay_here_otherwise()
     {
         var sent = await SentAsync(returns: null);
@@ -33,7 +45,7 @@ public class ReturnedReasoningTests
         Assert.False(sent.GetProperty("messages")[1].TryGetProperty("reasoning_content", out _));
     }
 
-    private static async Task<System.Text.Json.JsonElement> SentAsync(bool? returns)
+    private static async Task<System.Text.Json.JsonElement> SentAsync(bool? returns, params ChatMessage[] messages)
     {
         await using var server = await ScriptedModelServer.StartAsync(ScriptedReply.Text("ok"));
         using var client = new OpenAIChatClient(
@@ -41,7 +53,7 @@ public class ReturnedReasoningTests
             new ModelEndpointOptions { BaseUrl = server.BaseUrl, Model = "m", ReturnReasoning = returns },
             new SocketsHttpHandler(),
             TimeProvider.System);
-        await client.GetResponseAsync(Messages, null, TestContext.Current.CancellationToken);
+        await client.GetResponseAsync(messages.Length > 0 ? messages : Messages, null, TestContext.Current.CancellationToken);
         return server.Requests[0].Json;
     }
 }
