@@ -34,8 +34,10 @@ internal sealed record TurnEnd(TurnStatus Status, string? Reason = null, string?
     public static TurnEnd Stopped(ServiceState state) =>
         new(TurnStatus.Cancelled, StoppedByOperator, $"The turn was ended. {state.Explain()}");
 
-    public static TurnEnd MaxRounds(int limit) =>
-        new(TurnStatus.Incomplete, "max_rounds", $"The turn made {limit} model requests, the most it may, without a final answer.");
+    public static TurnEnd MaxRounds(int limit) => new(
+        TurnStatus.Incomplete,
+        "max_rounds",
+        $"The turn made {(limit == 1 ? "one model request" : $"{limit} model requests")}, the most it may, without a final answer.");
 
     public static TurnEnd MaxToolCalls(int limit) =>
         new(TurnStatus.Incomplete, "max_tool_calls", $"The model asked for more than {limit} tool calls, the most a turn may make.");

@@ -93,6 +93,18 @@ public sealed class ChatTests
         Assert.Empty(_tools.Effects);
     }
 
+    [Fact]
+    public async Task Turn_of_one_model_request_says_so_in_words()
+    {
+        await using var model = await ScriptedModelServer.StartAsync(_ => ScriptedReply.Calls(("echo", """{"text":"x"}""")));
+        await using var service = await StartAsync(model);
+
+        var turn = await ChatAsync(service, "Go.", ""","max_rounds":1""");
+
+        Assert.Equal(
+            "The turn made one model request, the most it may, without a final answer.", turn.GetProperty("reason").Text("message"));
+    }
+
     [Theory]
     [InlineData("Chat:MaxRounds", "2", "max_rounds")]
     [InlineData("Chat:MaxToolCalls", "2", "max_tool_calls")]
