@@ -13,6 +13,13 @@ internal static partial class Arrows
         ["Models"] = [],
         ["Tools"] = ["Schema"],
         ["Tools.Http"] = ["Tools"],
+        ["Tools.Http.Operations"] = ["Tools", "Tools.Http", "Tools.Sources"],
+        ["Tools.Sources"] = ["Tools"],
+        ["Tools.OpenApi"] = ["Tools", "Tools.Http", "Tools.Http.Operations", "Tools.Sources", "Schema"],
+        ["Tools.Mcp"] = ["Tools", "Tools.Http", "Tools.Sources", "Schema"],
+        ["Tools.Commands"] = ["Tools", "Tools.Sources", "Tools.Sandbox"],
+        ["Tools.Sandbox"] = ["Tools"],
+        ["Tools.Plugins"] = ["Tools", "Tools.Sources"],
         ["Tools.BuiltIn"] = ["Tools", "Tools.Http"],
         ["Execution"] = ["Tools", "Schema"],
         ["Conversations"] = ["Execution", "Tools", "Models", "Schema", "Conversations.Attachments", "Conversations.Callbacks"],
@@ -32,6 +39,7 @@ internal static partial class Arrows
         ("SQLitePCL", "Storage"),
         ("Quartz", "Scheduling"),
         ("AngleSharp", "Tools.BuiltIn"),
+        ("YamlDotNet", "Tools.OpenApi"),
     ];
 
     /// <summary>What a file does that its folder may not.</summary>
