@@ -17,6 +17,7 @@ using ToolService.Core.Storage;
 using ToolService.Core.Tools;
 using ToolService.Core.Tools.BuiltIn;
 using ToolService.Core.Tools.Http;
+using ToolService.Core.Tools.Sources;
 
 namespace ToolService.Core;
 
@@ -38,6 +39,8 @@ public static class CoreServices
         services.AddSingleton<IValidateOptions<BuiltInToolsOptions>, BuiltInToolsOptionsValidation>();
         services.AddSingleton<GuardedHttp>();
         services.AddSingleton(Registry);
+        services.AddSingleton<ToolSources>();
+        services.AddSingleton<ToolFinder>();
         services.AddSingleton<ToolAccess>();
         services.AddSingleton<EmergencyStop>();
         services.AddSingleton<SafeExecutor>();
@@ -85,7 +88,7 @@ public static class CoreServices
         IEnumerable<ITurnTool> searches = selector.Search is { } search
             ? [new SearchTool(search, registry, access, provider.GetRequiredService<IConversationStore>())]
             : [];
-        return new RoundTools(registry, access, selector, provider.GetServices<ITurnTool>().Concat(searches));
+        return new RoundTools(registry, provider.GetRequiredService<ToolSources>(), access, selector, provider.GetServices<ITurnTool>().Concat(searches));
     }
 
     private static ToolRegistry Registry(IServiceProvider provider)

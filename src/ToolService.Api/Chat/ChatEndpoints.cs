@@ -7,6 +7,7 @@ using ToolService.Api.Hosting;
 using ToolService.Api.Hosting.Documentation;
 using ToolService.Api.Hosting.Errors;
 using ToolService.Api.Hosting.Security;
+using ToolService.Api.Sources;
 using ToolService.Core.Conversations;
 using ToolService.Core.Conversations.Callbacks;
 using ToolService.Core.Execution;
@@ -26,7 +27,8 @@ internal static class ChatEndpoints
                 "confirmation_required, notice, done, error. With `background: true`, or `Prefer: respond-async`, the answer is a 202 that says where the " +
                 "turn is found. A client that goes away does not stop the turn: it goes on at /v1/chat/turns/{id}/events.")
             .WithProblems(404, 409, 502, 503)
-            .WithExample("""{"message":"What is 17 * 23, and what time is it in Tokyo?"}""");
+            .WithExample("""{"message":"What is 17 * 23, and what time is it in Tokyo?"}""")
+            .LoadsSources();
 
     private static async Task<Results<Ok<TurnView>, Accepted<TurnView>, EventStream, ProblemResult>> ChatAsync(
         ChatRequest request,

@@ -7,6 +7,7 @@ using ToolService.Api.Hosting;
 using ToolService.Api.Hosting.Documentation;
 using ToolService.Api.Hosting.Errors;
 using ToolService.Api.Hosting.Security;
+using ToolService.Api.Sources;
 using ToolService.Core.Conversations;
 using ToolService.Core.Execution;
 using ToolService.Core.Models;
@@ -27,7 +28,8 @@ internal static class CompletionEndpoints
                 + "the answer comes in chunks. Each request is a turn of a session, named in the headers `X-Session-Id` and `X-Turn-Id`. A "
                 + "client that goes away stops its turn, unless the request had an `Idempotency-Key`. Problems are in OpenAI's form.")
             .WithProblems(404, 409, 502, 503)
-            .WithExample("""{"model":"demo","messages":[{"role":"user","content":"What is 17 * 23?"}]}""");
+            .WithExample("""{"model":"demo","messages":[{"role":"user","content":"What is 17 * 23?"}]}""")
+            .LoadsSources();
 
     private static async Task<Results<Ok<Completion>, CompletionStream, ProblemResult>> CompleteAsync(
         CompletionRequest request,

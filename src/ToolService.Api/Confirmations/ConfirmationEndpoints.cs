@@ -10,6 +10,7 @@ using ToolService.Api.Hosting.Security;
 using ToolService.Api.Tools;
 using ToolService.Core;
 using ToolService.Core.Execution;
+using ToolService.Core.Tools;
 
 namespace ToolService.Api.Confirmations;
 

@@ -1,5 +1,5 @@
 using ToolService.Api.Hosting.Json;
-using ToolService.Core.Execution;
+using ToolService.Core.Tools;
 
 namespace ToolService.Api.Confirmations;
 

@@ -5,6 +5,7 @@ using ToolService.Api.Confirmations;
 using ToolService.Api.Health;
 using ToolService.Api.History;
 using ToolService.Api.Hosting.Settings;
+using ToolService.Api.Sources;
 using ToolService.Api.Tools;
 using ToolService.Core;
 using ToolService.Core.Conversations;
@@ -14,6 +15,7 @@ using ToolService.Core.Models;
 using ToolService.Core.Tools;
 using ToolService.Core.Tools.BuiltIn;
 using ToolService.Core.Tools.Http;
+using ToolService.Core.Tools.Sources;
 
 namespace ToolService.Api.Hosting;
 
@@ -24,6 +26,7 @@ internal static class ServiceParts
     {
         var services = builder.Services;
         services.AddSettings<ToolsOptions>(ToolsOptions.Section);
+        services.AddSettings<SourcesOptions>(SourcesOptions.Section);
         services.AddSettings<ExecutionOptions>("Execution");
         services.AddSettings<ConversationOptions>("Chat");
         services.AddSettings<HttpOptions>(HttpOptions.Section);
@@ -47,6 +50,7 @@ internal static class ServiceParts
         app.MapAdmin();
         app.MapTools();
         app.MapCalls();
+        app.MapSources();
         app.MapHistory();
         app.MapConfirmations();
         app.MapChat();

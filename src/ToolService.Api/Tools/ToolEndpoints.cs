@@ -7,6 +7,7 @@ using ToolService.Api.Hosting.Security;
 using ToolService.Core;
 using ToolService.Core.Execution;
 using ToolService.Core.Tools;
+using ToolService.Core.Tools.Sources;
 
 namespace ToolService.Api.Tools;
 
@@ -15,24 +16,26 @@ internal static class ToolEndpoints
     public static void MapTools(this IEndpointRouteBuilder app)
     {
         var tools = app.MapGroup("/v1/tools").RequireScope(Scopes.Tools).WithTags("Tools");
-        tools.MapGet("", List)
+        tools.MapGet("", ListAsync)
             .WithSummary("The tools that may be used, by name, in the service's own form or a provider's")
             .WithDescription("`format` is native (default), openai, openai_responses, anthropic or mcp. `query` finds words in names and descriptions, `tag` filters by tag.");
-        tools.MapGet("/{name}", Get)
+        tools.MapGet("/{name}", GetAsync)
             .WithSummary("One tool, with its parameters and what applies to it")
             .WithDescription("`schema_changes` lists, as `pointer` and `message`, what its schema said otherwise before it was read; absent where nothing was changed.")
             .WithProblems(404);
-        tools.MapGet("/{name}/schema", GetSchema).WithSummary("One tool as a provider's API takes it; by default OpenAI's").WithProblems(404);
+        tools.MapGet("/{name}/schema", GetSchemaAsync).WithSummary("One tool as a provider's API takes it; by default OpenAI's").WithProblems(404);
     }
 
-    private static Results<Ok<IReadOnlyList<JsonElement>>, ProblemResult> List(
-        HttpContext context, ToolRegistry registry, ToolAccess access, string? format, string? query, string? tag, string? after, int limit = NextPage.MaxLimit)
+    private static async Task<Results<Ok<IReadOnlyList<JsonElement>>, ProblemResult>> ListAsync(
+        HttpContext context, ToolRegistry registry, ToolSources sources, ToolAccess access, string? format, string? query, string? tag,
+        string? after, int limit = NextPage.MaxLimit)
     {
         if (!TryParse(format, ToolFormat.Native, out var parsed))
             return UnknownFormat(format);
         if (limit is < 1 or > NextPage.MaxLimit)
             return NextPage.BadLimit(limit);
 
+        await sources.LoadAsync(context.RequestAborted);
         var found = access.Filter(registry.Current)
             .Where(tool => tag is null || tool.Tags.Contains(tag, StringComparer.OrdinalIgnoreCase))
             .Where(tool => query is null || Matches(tool, query))
@@ -44,14 +47,20 @@ internal static class ToolEndpoints
         return TypedResults.Ok<IReadOnlyList<JsonElement>>([.. found.Take(limit).Select(tool => Render(tool, parsed))]);
     }
 
-    private static Results<Ok<JsonElement>, ProblemResult> Get(string name, ToolRegistry registry, ToolAccess access) => Find(name, ToolFormat.Native, registry, access);
+    private static Task<Results<Ok<JsonElement>, ProblemResult>> GetAsync(
+        string name, HttpContext context, ToolFinder finder, ToolRegistry registry, ToolAccess access) =>
+        FindAsync(name, ToolFormat.Native, context, finder, registry, access);
 
-    private static Results<Ok<JsonElement>, ProblemResult> GetSchema(string name, string? format, ToolRegistry registry, ToolAccess access) =>
-        TryParse(format, ToolFormat.Openai, out var parsed) ? Find(name, parsed, registry, access) : UnknownFormat(format);
+    private static async Task<Results<Ok<JsonElement>, ProblemResult>> GetSchemaAsync(
+        string name, string? format, HttpContext context, ToolFinder finder, ToolRegistry registry, ToolAccess access) =>
+        TryParse(format, ToolFormat.Openai, out var parsed)
+            ? await FindAsync(name, parsed, context, finder, registry, access)
+            : UnknownFormat(format);
 
-    private static Results<Ok<JsonElement>, ProblemResult> Find(string name, ToolFormat format, ToolRegistry registry, ToolAccess access)
+    private static async Task<Results<Ok<JsonElement>, ProblemResult>> FindAsync(
+        string name, ToolFormat format, HttpContext context, ToolFinder finder, ToolRegistry registry, ToolAccess access)
     {
-        if (registry.Current.Find(name) is { } tool && access.IsAllowed(tool.Name))
+        if (await finder.FindAsync(name, inTurn: false, context.RequestAborted) is { } tool && access.IsAllowed(tool.Name))
             return TypedResults.Ok(Render(tool, format));
 
         var near = registry.Current.NearestNames(name).Where(candidate => access.IsAllowed(candidate)).ToList();

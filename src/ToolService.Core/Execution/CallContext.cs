@@ -20,4 +20,10 @@ public sealed record CallContext(string Owner, CallOrigin Origin)
     /// Whether the call id may have been used before: it came from a client, or the turn was resumed. The history is then asked first.
     /// </summary>
     public bool MayExist { get; init; }
+
+    /// <summary>Hears how far the call's tool is, from any thread; it must not take long. Default: nobody does.</summary>
+    public Action<string, ToolProgress>? Progress { get; init; }
+
+    /// <summary>Answers what the call's tool asks. Default: the question is cancelled.</summary>
+    public Func<CallRecord, Elicitation, CancellationToken, Task<ElicitationAnswer>>? Elicit { get; init; }
 }

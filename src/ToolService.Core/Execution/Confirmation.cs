@@ -1,3 +1,5 @@
+using ToolService.Core.Tools;
+
 namespace ToolService.Core.Execution;
 
 /// <summary>A call that waits for a person's decision, bound to exactly what that person is shown.</summary>

@@ -7,7 +7,7 @@ namespace ToolService.Core.Execution;
 /// Takes people's decisions. The first one wins, a late one is refused, and an approval holds for exactly the call that the person was shown.
 /// </summary>
 public sealed class ConfirmationService(
-    ICallStore store, SafeExecutor executor, EmergencyStop stop, ToolRegistry registry, ToolAccess access, TimeProvider time,
+    ICallStore store, SafeExecutor executor, EmergencyStop stop, ToolFinder finder, ToolAccess access, TimeProvider time,
     ILogger<ConfirmationService> logger)
 {
     /// <summary>A confirmation no longer waits, and its call has ended. Handlers must not take long: they hand work over.</summary>
@@ -53,7 +53,7 @@ public sealed class ConfirmationService(
             return new DecisionResult(DecisionOutcome.Stopped, confirmation);
 
         var approved = Decided(confirmation, ConfirmationStatus.Approved, decision);
-        if (Find(confirmation) is not { } tool
+        if (await FindAsync(confirmation) is not { } tool
             || tool.DefinitionHash != confirmation.DefinitionHash
             || !access.IsAllowed(tool, null))
             return await RefuseChangedAsync(confirmation, approved, decision);
@@ -86,7 +86,7 @@ public sealed class ConfirmationService(
     /// <summary>Denies what a person approved, since the tool is no longer the one that the person was shown.</summary>
     private async Task<DecisionResult> RefuseChangedAsync(Confirmation confirmation, Confirmation approved, Decision decision)
     {
-        var tool = Find(confirmation);
+        var tool = await FindAsync(confirmation);
         var shown = await store.FindDefinitionAsync(confirmation.DefinitionHash, CancellationToken.None);
         var denied = approved with
         {
@@ -116,9 +116,8 @@ public sealed class ConfirmationService(
         return new DecisionResult(DecisionOutcome.Decided, settled, new ToolResult(ended));
     }
 
-    private Tool? Find(Confirmation confirmation) => confirmation.TurnId is null
-        ? registry.Current.Find(confirmation.ToolName)
-        : registry.Current.FindInTurn(confirmation.ToolName);
+    private ValueTask<Tool?> FindAsync(Confirmation confirmation) =>
+        finder.FindAsync(confirmation.ToolName, confirmation.TurnId is not null, CancellationToken.None);
 
     private async Task<CallRecord> CallOfAsync(Confirmation confirmation) =>
         await store.FindAsync(confirmation.CallId, confirmation.Owner, CancellationToken.None)

@@ -21,7 +21,7 @@ public static class ResultText
     /// <param name="call">A call that has ended.</param>
     /// <param name="maxCharacters">The longest text; a longer one is cut and says so.</param>
     public static string ForModel(CallRecord call, int maxCharacters) =>
-        call.Error is { } error ? Error(error) : Bound(Unquote(call.Result ?? "null"), call.CallId, maxCharacters);
+        call.Error is { } error ? Error(error) : Bound(Text(call.Result ?? "null"), call.CallId, maxCharacters);
 
     /// <summary>A text's beginning, with a note of how to read on.</summary>
     /// <param name="text">The text, or as much of it as there is.</param>
@@ -52,7 +52,8 @@ public static class ResultText
         return Encoding.UTF8.GetString(buffer.Written);
     }
 
-    private static string Unquote(string json) => json.StartsWith('"') ? JsonSerializer.Deserialize<string>(json)! : json;
+    private static string Text(string json) =>
+        json.StartsWith('"') ? JsonSerializer.Deserialize<string>(json)! : ToolContent.TryRead(json)?.Text() ?? json;
 
     private static string Bound(string text, string callId, int maxCharacters)
     {

@@ -13,6 +13,7 @@ namespace ToolService.Core.Execution;
 public sealed class SafeExecutor : IDisposable
 {
     private readonly ToolRegistry _registry;
+    private readonly ToolFinder _finder;
     private readonly ToolAccess _access;
     private readonly ICallStore _store;
     private readonly EmergencyStop _stop;
@@ -25,6 +26,7 @@ public sealed class SafeExecutor : IDisposable
     /// <summary>Stands around every call.</summary>
     public SafeExecutor(
         ToolRegistry registry,
+        ToolFinder finder,
         ToolAccess access,
         ICallStore store,
         EmergencyStop stop,
@@ -33,7 +35,8 @@ public sealed class SafeExecutor : IDisposable
         TimeProvider time,
         ILogger<SafeExecutor> logger)
     {
-        (_registry, _access, _store, _stop, _options, _logger) = (registry, access, store, stop, options.Value, logger);
+        (_registry, _finder, _access, _store, _stop) = (registry, finder, access, store, stop);
+        (_options, _logger) = (options.Value, logger);
         _records = new CallRecords(time, logger);
         Arguments = new ArgumentCheck(_options.Arguments, _options.Repair);
         _runner = new ToolRunner(_options, time, lifetime, logger);
@@ -108,7 +111,7 @@ public sealed class SafeExecutor : IDisposable
                 approved = await tryApprove();
                 return approved
                     ? await RunAndRecordAsync(
-                        tool, arguments, asked with { Arguments = started.Arguments }, started, journaled: true, work, cancellationToken)
+                        tool, arguments, asked with { Arguments = started.Arguments }, started, null, journaled: true, work, cancellationToken)
                     : new ToolResult(await _store.FindAsync(asked.Id, started.Owner, CancellationToken.None) ?? started);
             });
         return approved ? result : null;
@@ -149,8 +152,8 @@ public sealed class SafeExecutor : IDisposable
         using var work = _stop.TryEnter(WorkKind.Call);
         if (work is null)
             return await RefuseStoppedAsync(call, context, null);
-        if (Find(call.ToolName, context.Origin) is not { } tool)
-            return await RefuseAsync(call, context, ToolErrors.Unknown(call.ToolName, _registry.Current.NearestNames(call.ToolName)));
+        if (await _finder.FindAsync(call.ToolName, context.Origin is CallOrigin.Chat, cancellationToken) is not { } tool)
+            return await RefuseAsync(call, context, _finder.WhyMissing(call.ToolName));
         if (!_access.IsAllowed(tool, context.Tools))
             return await RefuseAsync(call, context, ToolErrors.NotAllowed(tool.Name), tool);
         var arguments = Arguments.Check(tool, call, context.Origin);
@@ -161,10 +164,10 @@ public sealed class SafeExecutor : IDisposable
         if (tool.Policy.RequiresConfirmation)
             return await SuspendAsync(tool, draft, call, context);
         if (tool.Policy.ReadOnly)
-            return await RunAndRecordAsync(tool, arguments.Value, call, draft, journaled: false, work, cancellationToken);
+            return await RunAndRecordAsync(tool, arguments.Value, call, draft, context, journaled: false, work, cancellationToken);
 
         return await _store.TryAddAsync(draft)
-            ? await RunAndRecordAsync(tool, arguments.Value, call, draft, journaled: true, work, cancellationToken)
+            ? await RunAndRecordAsync(tool, arguments.Value, call, draft, context, journaled: true, work, cancellationToken)
             : await FindOrRunAsync(call, context, cancellationToken);
     }
 
@@ -191,10 +194,10 @@ public sealed class SafeExecutor : IDisposable
     }
 
     private async Task<ToolResult> RunAndRecordAsync(
-        Tool tool, JsonElement arguments, ToolCall call, CallRecord draft, bool journaled, StoppableWork work,
+        Tool tool, JsonElement arguments, ToolCall call, CallRecord draft, CallContext? context, bool journaled, StoppableWork work,
         CancellationToken cancellationToken)
     {
-        var outcome = await _runner.RunAsync(tool, arguments, draft, work, cancellationToken);
+        var outcome = await _runner.RunAsync(tool, arguments, draft, context, work, cancellationToken);
         if (outcome.Status is CallStatus.Cancelled && work.IsStopped)
             work.NoteStopped();
         var ended = _records.End(draft, outcome);
@@ -225,7 +228,7 @@ public sealed class SafeExecutor : IDisposable
         {
             case CallStatus.ConfirmationRequired:
                 return new ToolResult(known, await _store.FindConfirmationAsync(known.ConfirmationId!, CancellationToken.None));
-            case CallStatus.Started or CallStatus.Rejected when MayStartAgain(known) is { } tool
+            case CallStatus.Started or CallStatus.Rejected when await MayStartAgainAsync(known, cancellationToken) is { } tool
                                                                  && _access.IsAllowed(tool, context.Tools)
                                                                  && Arguments.Check(tool, known.Arguments, repairs: false) is { Error: null } arguments:
                 return await StartAgainAsync(tool, arguments.Value, call, known, context, cancellationToken);
@@ -239,9 +242,9 @@ public sealed class SafeExecutor : IDisposable
     }
 
     /// <summary>The tool, where a call that has no outcome may be started again: it is harmless, or the call was only told to come back.</summary>
-    private Tool? MayStartAgain(CallRecord known)
+    private async Task<Tool?> MayStartAgainAsync(CallRecord known, CancellationToken cancellationToken)
     {
-        var tool = Find(known.ToolName, known.Origin);
+        var tool = await _finder.FindAsync(known.ToolName, known.Origin is CallOrigin.Chat, cancellationToken);
         var harmless = known.Status is CallStatus.Started && tool is { Policy.MayRunAgain: true };
         // Not in a turn: its watchers and its model were told, and the model asks again if it wants to.
         var refusedForNow = known is { TurnId: null, Status: CallStatus.Rejected, Error.Code: ToolErrorCode.Unavailable }
@@ -258,7 +261,7 @@ public sealed class SafeExecutor : IDisposable
 
         var started = known with { Status = CallStatus.Started, Error = null, CompletedAt = null };
         return await _store.TryUpdateAsync(started, known.Status)
-            ? await RunAndRecordAsync(tool, arguments, call, started, journaled: true, work, cancellationToken)
+            ? await RunAndRecordAsync(tool, arguments, call, started, context, journaled: true, work, cancellationToken)
             : await FindOrRunAsync(call, context, cancellationToken);
     }
 
@@ -289,9 +292,6 @@ public sealed class SafeExecutor : IDisposable
         var written = known is null ? await _store.TryAddAsync(ended) : await _store.TryUpdateAsync(ended, CallStatus.Started);
         return written ? _records.Ended(ended) : await FindOrRunAsync(call, context, CancellationToken.None);
     }
-
-    private Tool? Find(string name, CallOrigin origin) =>
-        origin is CallOrigin.Chat ? _registry.Current.FindInTurn(name) : _registry.Current.Find(name);
 
     private ToolResult Conflict(ToolCall call, string owner) => new(_records.End(
         _records.Draft(call, new CallContext(owner, CallOrigin.Api), Arguments.ForRecord(call.Arguments), null),

@@ -1,5 +1,6 @@
 using ToolService.Core.Schema;
 using ToolService.Core.Tools;
+using ToolService.Core.Tools.Sources;
 
 namespace ToolService.Core.Execution;
 
@@ -26,6 +27,15 @@ internal static class ToolErrors
     public static ToolError Unknown(string name, IReadOnlyList<string> near) =>
         new(ToolErrorCode.UnknownTool,
             near.Count == 0 ? $"There is no tool '{Shorten(name)}'." : $"There is no tool '{Shorten(name)}'. Did you mean {string.Join(" or ", near)}?");
+
+    public static ToolError Held(string name, string source) => new(
+        ToolErrorCode.NotAllowed,
+        $"The tool '{Shorten(name)}' is held back: source '{source}' changed its definition, and nobody has approved the new one yet.");
+
+    public static ToolError SourceFailed(string name, SourceStatus source) => new(
+        ToolErrorCode.Unavailable,
+        $"'{Shorten(name)}' cannot be found now: source '{source.Name}', whose tools are named like it, failed. {source.Error}",
+        Retryable: true);
 
     public static ToolError NotAllowed(string name) => new(ToolErrorCode.NotAllowed, $"The tool '{name}' may not be used here.");
 

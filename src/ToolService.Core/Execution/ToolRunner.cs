@@ -18,7 +18,15 @@ internal sealed class ToolRunner(ExecutionOptions options, TimeProvider time, IH
     private readonly ConditionalWeakTable<Tool, ToolGate> _gates = [];
     private readonly ShutdownGrace _shutdown = new(lifetime, options.ShutdownGrace, time);
 
-    public async Task<RunOutcome> RunAsync(Tool tool, JsonElement arguments, CallRecord call, StoppableWork work, CancellationToken caller)
+    /// <summary>Runs a call.</summary>
+    /// <param name="tool">The tool.</param>
+    /// <param name="arguments">Its arguments, checked.</param>
+    /// <param name="call">The call as it was recorded.</param>
+    /// <param name="context">Who hears of its progress and answers its questions; null for nobody.</param>
+    /// <param name="work">What a stop of the service ends.</param>
+    /// <param name="caller">Stops the tool.</param>
+    public async Task<RunOutcome> RunAsync(
+        Tool tool, JsonElement arguments, CallRecord call, CallContext? context, StoppableWork work, CancellationToken caller)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(caller, work.Token);
         var cancellationToken = either.Token;
@@ -35,7 +43,7 @@ internal sealed class ToolRunner(ExecutionOptions options, TimeProvider time, IH
             if (shared is not { IsAcquired: true })
                 return new RunOutcome(CallStatus.Rejected, null, Busy(tool), 0, queueTime, TimeSpan.Zero);
 
-            return await RunAsync(gate, arguments, call, queueTime, work, cancellationToken);
+            return await RunAsync(gate, arguments, call, context, queueTime, work, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -56,7 +64,8 @@ internal sealed class ToolRunner(ExecutionOptions options, TimeProvider time, IH
     }
 
     private async Task<RunOutcome> RunAsync(
-        ToolGate gate, JsonElement arguments, CallRecord call, TimeSpan queueTime, StoppableWork work, CancellationToken cancellationToken)
+        ToolGate gate, JsonElement arguments, CallRecord call, CallContext? context, TimeSpan queueTime, StoppableWork work,
+        CancellationToken cancellationToken)
     {
         var attempts = 0;
         var started = time.GetTimestamp();
@@ -67,7 +76,7 @@ internal sealed class ToolRunner(ExecutionOptions options, TimeProvider time, IH
                 () =>
                 {
                     attempts++;
-                    return AttemptAsync(gate, arguments, call, work, cancellationToken);
+                    return AttemptAsync(gate, arguments, call, context, work, cancellationToken);
                 },
                 cancellationToken);
         }
@@ -99,7 +108,7 @@ internal sealed class ToolRunner(ExecutionOptions options, TimeProvider time, IH
     }
 
     private async ValueTask<Attempt> AttemptAsync(
-        ToolGate gate, JsonElement arguments, CallRecord call, StoppableWork work, CancellationToken caller)
+        ToolGate gate, JsonElement arguments, CallRecord call, CallContext? context, StoppableWork work, CancellationToken caller)
     {
         // The tool gets a token of its own: what it registers on it runs, and throws, in AbandonAsync and not wherever the caller cancels.
         using var stop = new CancellationTokenSource();
@@ -110,20 +119,23 @@ internal sealed class ToolRunner(ExecutionOptions options, TimeProvider time, IH
             return Cancelled(tool, work, caller);
 
         // On another thread: a tool that blocks or spins must not take the caller's thread with it, or it could not be abandoned.
-        var run = Task.Run(() => InvokeAsync(tool, arguments, call, options.MaxResultBytes, forTool), CancellationToken.None);
+        using var timeout = new PausableTimeout(gate.Timeout, time);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(token, timeout.Token);
+        var running = new RunningCall(call, context, timeout, forTool);
+        var run = Task.Run(() => InvokeAsync(tool, arguments, running, options.MaxResultBytes, forTool), CancellationToken.None);
         try
         {
-            return new Attempt(CallStatus.Succeeded, await run.WaitAsync(gate.Timeout, time, token));
-        }
-        catch (TimeoutException) when (!run.IsFaulted)
-        {
-            await AbandonAsync(run, stop, call);
-            return new Attempt(CallStatus.TimedOut, Error: ToolErrors.TimedOut(tool, gate.Timeout), IsToolsFault: true);
+            return new Attempt(CallStatus.Succeeded, await run.WaitAsync(end.Token));
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
         {
             await AbandonAsync(run, stop, call, work.IsStopped ? work : null);
             return Cancelled(tool, work, caller);
+        }
+        catch (OperationCanceledException) when (timeout.Token.IsCancellationRequested)
+        {
+            await AbandonAsync(run, stop, call);
+            return new Attempt(CallStatus.TimedOut, Error: ToolErrors.TimedOut(tool, gate.Timeout), IsToolsFault: true);
         }
         catch (ToolException e)
         {
@@ -139,11 +151,12 @@ internal sealed class ToolRunner(ExecutionOptions options, TimeProvider time, IH
         }
     }
 
-    private static async Task<string> InvokeAsync(Tool tool, JsonElement arguments, CallRecord call, int maxResultBytes, CancellationToken cancellationToken)
+    private static async Task<string> InvokeAsync(
+        Tool tool, JsonElement arguments, RunningCall call, int maxResultBytes, CancellationToken cancellationToken)
     {
         // The pool may come to this after the call was given up: then the tool must not begin.
         cancellationToken.ThrowIfCancellationRequested();
-        var bound = new AIFunctionArguments { Context = new Dictionary<object, object?>(1) { [typeof(CallRecord)] = call } };
+        var bound = new AIFunctionArguments { Context = new Dictionary<object, object?>(1) { [typeof(IRunningCall)] = call } };
         foreach (var member in arguments.EnumerateObject())
             bound[member.Name] = member.Value;
 

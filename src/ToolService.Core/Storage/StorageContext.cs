@@ -26,6 +26,10 @@ internal sealed class StorageContext(DbContextOptions<StorageContext> options) :
 
     public DbSet<ServiceStateRow> ServiceStates => Set<ServiceStateRow>();
 
+    public DbSet<SourceDefinitionRow> SourceDefinitions => Set<SourceDefinitionRow>();
+
+    public DbSet<KnownToolRow> KnownTools => Set<KnownToolRow>();
+
     public DbSet<SessionRow> Sessions => Set<SessionRow>();
 
     public DbSet<MessageRow> Messages => Set<MessageRow>();
@@ -68,6 +72,9 @@ internal sealed class StorageContext(DbContextOptions<StorageContext> options) :
                 .HasFilter("turn_id IS NOT NULL");
         });
         builder.Entity<DefinitionRow>().ToTable("tool_definitions").HasKey(definition => definition.Hash).HasName("pk_tool_definitions");
+        builder.Entity<SourceDefinitionRow>().ToTable("source_definitions").HasKey(definition => new { definition.Kind, definition.Name })
+            .HasName("pk_source_definitions");
+        builder.Entity<KnownToolRow>().ToTable("known_tools").HasKey(tool => new { tool.Source, tool.Name }).HasName("pk_known_tools");
         builder.Entity<ServiceStateRow>().ToTable("service_state").HasKey(state => state.Name).HasName("pk_service_state");
     }
 

@@ -6,6 +6,7 @@ using ToolService.Core.Conversations;
 using ToolService.Core.Conversations.Callbacks;
 using ToolService.Core.Execution;
 using ToolService.Core.Storage.Writing;
+using ToolService.Core.Tools.Sources;
 
 namespace ToolService.Core.Storage;
 
@@ -34,6 +35,8 @@ internal static class StorageRegistration
         services.AddSingleton<IConversationStore, ConversationStore>();
         services.AddSingleton<ITurnEventStore, TurnEventStore>();
         services.AddSingleton<IServiceStateStore, ServiceStateStore>();
+        services.AddSingleton<IDefinitionStore, DefinitionStore>();
+        services.AddSingleton<IKnownToolStore, KnownToolStore>();
         return services;
     }
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ToolService.Core.Execution;
+using ToolService.Core.Tools;
 
 namespace ToolService.Core.Storage;
 

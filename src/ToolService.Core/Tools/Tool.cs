@@ -22,8 +22,10 @@ public sealed partial class Tool
     /// <param name="policy">What applies to it; null for the defaults of <see cref="ToolPolicy"/>.</param>
     /// <param name="source">Where the tool comes from, such as <c>built_in</c>.</param>
     /// <param name="tags">Words by which clients filter the listing.</param>
+    /// <param name="target">What becomes <see cref="Target"/>.</param>
     /// <exception cref="ToolDefinitionException">The name is not valid everywhere, or the schema cannot be enforced.</exception>
-    public Tool(AIFunction function, ToolPolicy? policy = null, string source = "code", IReadOnlyList<string>? tags = null)
+    public Tool(
+        AIFunction function, ToolPolicy? policy = null, string source = "code", IReadOnlyList<string>? tags = null, string? target = null)
     {
         ArgumentNullException.ThrowIfNull(function);
         if (!NamePattern().IsMatch(function.Name))
@@ -34,6 +36,7 @@ public sealed partial class Tool
         Policy = policy ?? new ToolPolicy();
         Source = source;
         Tags = tags ?? [];
+        Target = target;
         try
         {
             (InputSchema, var changes) = Tools.InputSchema.Normalize(function.JsonSchema);
@@ -56,6 +59,7 @@ public sealed partial class Tool
         Policy = policy;
         Source = other.Source;
         Tags = other.Tags;
+        Target = other.Target;
         InputSchema = other.InputSchema;
         SchemaChanges = other.SchemaChanges;
         Schema = policy.AssertFormats == other.Policy.AssertFormats ? other.Schema : Compile(InputSchema, policy);
@@ -90,7 +94,13 @@ public sealed partial class Tool
     public IReadOnlyList<string> Tags { get; }
 
     /// <summary>
-    /// SHA-256 of name, description, schema and what the tool does by its policy (read-only, idempotent, destructive, open world): a
+    /// What a call of it sends where, as JSON text, such as a method and a URL; part of what a person approves, and without secrets. Null where
+    /// the tool's code is the service's own.
+    /// </summary>
+    public string? Target { get; }
+
+    /// <summary>
+    /// SHA-256 of name, description, schema, target and what the tool does by its policy (read-only, idempotent, destructive, open world): a
     /// confirmation given for one definition does not hold for another.
     /// </summary>
     public string DefinitionHash { get; }

@@ -26,6 +26,12 @@ internal static class ToolDefinition
             json.WriteEndObject();
             json.WritePropertyName("input_schema");
             json.WriteRawValue(tool.InputSchema.GetRawText(), skipInputValidation: true);
+            if (tool.Target is { } target)
+            {
+                json.WritePropertyName("target");
+                json.WriteRawValue(target);
+            }
+
             json.WriteEndObject();
         }
 

@@ -18,14 +18,39 @@ public sealed class ToolRegistry(IOptions<ToolsOptions> options, ILogger<ToolReg
 
     /// <summary>Makes these the source's tools, instead of those it had before.</summary>
     /// <exception cref="ToolDefinitionException">Another source has a tool of the same name; the catalog stays as it was.</exception>
-    public void Replace(string source, IEnumerable<Tool> tools)
+    public void Replace(string source, IEnumerable<Tool> tools) => Change(source, tools, (_, applied) => applied);
+
+    /// <summary>The same, without the tools whose names are taken; those are returned, with the source that has the name.</summary>
+    public IReadOnlyList<(Tool Tool, string Owner)> ReplaceFree(string source, IEnumerable<Tool> tools)
+    {
+        List<(Tool, string)> taken = [];
+        Change(source, tools, (others, applied) =>
+        {
+            var owners = others.ToDictionary(tool => tool.Name, tool => tool.Source, StringComparer.OrdinalIgnoreCase);
+            List<Tool> free = [];
+            foreach (var tool in applied)
+            {
+                if (owners.TryAdd(tool.Name, source))
+                    free.Add(tool);
+                else
+                    taken.Add((tool, owners[tool.Name]));
+            }
+
+            return free;
+        });
+        return taken;
+    }
+
+    private void Change(string source, IEnumerable<Tool> tools, Func<IEnumerable<Tool>, List<Tool>, List<Tool>> choose)
     {
         List<Tool> applied = [.. tools.Select(options.Value.Apply)];
         ToolCatalog before;
         lock (_writing)
         {
             before = _current;
-            _current = new ToolCatalog([.. before.All.Where(tool => tool.Source != source), .. applied]);
+            Tool[] others = [.. before.All.Where(tool => tool.Source != source)];
+            applied = choose(others.Where(tool => tool.Source != ToolCatalog.TurnSource), applied);
+            _current = new ToolCatalog([.. others, .. applied]);
         }
 
         // A source that lists its tools again says nothing new of those that stayed the same.

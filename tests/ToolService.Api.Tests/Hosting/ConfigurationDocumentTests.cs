@@ -11,6 +11,7 @@ using ToolService.Core.Storage;
 using ToolService.Core.Tools;
 using ToolService.Core.Tools.BuiltIn;
 using ToolService.Core.Tools.Http;
+using ToolService.Core.Tools.Sources;
 
 namespace ToolService.Api.Tests.Hosting;
 
@@ -23,6 +24,7 @@ public class ConfigurationDocumentTests
         ("Storage", new StorageOptions()),
         ("Models", new ModelsOptions()),
         ("Tools", new ToolsOptions()),
+        ("Sources", new SourcesOptions()),
         ("Execution", new ExecutionOptions()),
         ("Chat", new ConversationOptions()),
         ("Http", new HttpOptions()),

@@ -21,11 +21,11 @@ internal static partial class Arrows
         ["Tools.Sandbox"] = ["Tools"],
         ["Tools.Plugins"] = ["Tools", "Tools.Sources"],
         ["Tools.BuiltIn"] = ["Tools", "Tools.Http"],
-        ["Execution"] = ["Tools", "Schema"],
-        ["Conversations"] = ["Execution", "Tools", "Models", "Schema", "Conversations.Attachments", "Conversations.Callbacks"],
+        ["Execution"] = ["Tools", "Tools.Sources", "Schema"],
+        ["Conversations"] = ["Execution", "Tools", "Tools.Sources", "Models", "Schema", "Conversations.Attachments", "Conversations.Callbacks"],
         ["Conversations.Attachments"] = ["Conversations", "Tools", "Tools.Http"],
         ["Conversations.Callbacks"] = ["Conversations", "Tools", "Tools.Http"],
-        ["Storage"] = ["Execution", "Conversations", "Conversations.Callbacks", "Schema"],
+        ["Storage"] = ["Execution", "Tools", "Tools.Sources", "Conversations", "Conversations.Callbacks", "Schema"],
         ["Scheduling"] = ["Execution", "Conversations", "Conversations.Callbacks"],
     };
 

@@ -5,6 +5,7 @@ using ToolService.Core.Execution;
 using ToolService.Core.Storage;
 using ToolService.Core.Tests.Storage;
 using ToolService.Core.Tools;
+using ToolService.Core.Tools.Sources;
 
 namespace ToolService.Core.Tests.Execution;
 
@@ -23,8 +24,12 @@ internal sealed class TestExecutor : IAsyncDisposable
         Registry.Replace("code", tools);
         var access = new ToolAccess(lists);
         Stop = new EmergencyStop(database.Services.GetRequiredService<IServiceStateStore>(), time, NullLogger<EmergencyStop>.Instance);
-        Executor = new SafeExecutor(Registry, access, database.Calls, Stop, Lifetime, Options.Create(options), time, Logger);
-        Confirmations = new ConfirmationService(database.Calls, Executor, Stop, Registry, access, time, NullLogger<ConfirmationService>.Instance);
+        Sources = new ToolSources(
+            Registry, database.Services.GetRequiredService<IKnownToolStore>(), Options.Create(new SourcesOptions()), time,
+            NullLogger<ToolSources>.Instance);
+        var finder = new ToolFinder(Registry, Sources);
+        Executor = new SafeExecutor(Registry, finder, access, database.Calls, Stop, Lifetime, Options.Create(options), time, Logger);
+        Confirmations = new ConfirmationService(database.Calls, Executor, Stop, finder, access, time, NullLogger<ConfirmationService>.Instance);
     }
 
     public FakeLifetime Lifetime { get; } = new();
@@ -34,6 +39,8 @@ internal sealed class TestExecutor : IAsyncDisposable
     public EmergencyStop Stop { get; }
 
     public ToolRegistry Registry { get; }
+
+    public ToolSources Sources { get; }
 
     public SafeExecutor Executor { get; }
 
@@ -67,6 +74,7 @@ internal sealed class TestExecutor : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Executor.Dispose();
+        await Sources.DisposeAsync();
         Lifetime.Dispose();
         await _database.DisposeAsync();
     }

@@ -7,6 +7,7 @@ using ToolService.Api.Confirmations;
 using ToolService.Api.Health;
 using ToolService.Api.History;
 using ToolService.Api.Hosting.Errors;
+using ToolService.Api.Sources;
 using ToolService.Api.Tools;
 
 namespace ToolService.Api.Hosting.Json;
@@ -22,6 +23,9 @@ namespace ToolService.Api.Hosting.Json;
 [JsonSerializable(typeof(CallResponse))]
 [JsonSerializable(typeof(BatchRequest))]
 [JsonSerializable(typeof(BatchResponse))]
+[JsonSerializable(typeof(SourceView))]
+[JsonSerializable(typeof(IReadOnlyList<SourceView>))]
+[JsonSerializable(typeof(ApprovalRequest))]
 [JsonSerializable(typeof(CallView))]
 [JsonSerializable(typeof(IReadOnlyList<CallView>))]
 [JsonSerializable(typeof(IReadOnlyList<ToolStatisticsView>))]

@@ -41,7 +41,7 @@ internal sealed class ReadToolResult : ITurnTool
         [Description("The most characters to read."), Range(1, 1_000_000)] int limit = DefaultPage,
         CancellationToken cancellationToken = default)
     {
-        var asking = (CallRecord)arguments.Context![typeof(CallRecord)]!;
+        var asking = arguments.Running() ?? throw new InvalidOperationException("Only the executor runs this tool.");
         var call = await FindAsync(callId, asking, cancellationToken)
             ?? throw new ToolException(
                 "This conversation has no call with that id whose result is kept. Take the id from the note at the end of a cut result.");
@@ -65,7 +65,7 @@ internal sealed class ReadToolResult : ITurnTool
         return $"[Characters {from} to {to} of {text.Length}; {next}.]\n{text[from..to]}";
     }
 
-    private async Task<CallRecord?> FindAsync(string callId, CallRecord asking, CancellationToken cancellationToken)
+    private async Task<CallRecord?> FindAsync(string callId, IRunningCall asking, CancellationToken cancellationToken)
     {
         if (asking.SessionId is not { } session || await _calls.FindAsync(callId, asking.Owner, cancellationToken) is not { } call)
             return null;

@@ -2,6 +2,7 @@ using Microsoft.Extensions.AI;
 using ToolService.Core.Conversations.Selection;
 using ToolService.Core.Execution;
 using ToolService.Core.Tools;
+using ToolService.Core.Tools.Sources;
 
 namespace ToolService.Core.Conversations.Rounds;
 
@@ -9,19 +10,24 @@ namespace ToolService.Core.Conversations.Rounds;
 internal sealed class RoundTools
 {
     private readonly ToolRegistry _registry;
+    private readonly ToolSources _sources;
     private readonly ToolAccess _access;
     private readonly ToolSelector _selector;
     private readonly IReadOnlyList<ITurnTool> _own;
 
-    public RoundTools(ToolRegistry registry, ToolAccess access, ToolSelector selector, IEnumerable<ITurnTool> own)
+    public RoundTools(
+        ToolRegistry registry, ToolSources sources, ToolAccess access, ToolSelector selector, IEnumerable<ITurnTool> own)
     {
-        (_registry, _access, _selector, _own) = (registry, access, selector, [.. own]);
+        (_registry, _sources, _access, _selector, _own) = (registry, sources, access, selector, [.. own]);
         registry.Replace(ToolCatalog.TurnSource, _own.Select(tool => tool.Tool));
     }
 
-    /// <summary>Selects the turn's tools, if that was not done yet and there are more than a model handles well.</summary>
+    /// <summary>
+    /// Has the sources loaded that are not, and selects the turn's tools, if that was not done yet and there are more than a model handles well.
+    /// </summary>
     public async Task SelectAsync(TurnState state, CancellationToken cancellationToken)
     {
+        await _sources.LoadAsync(cancellationToken);
         if (state.Turn.Progress.Selection is not null)
             return;
 

@@ -19,9 +19,7 @@ internal sealed class SearchTool(ToolSearch search, ToolRegistry registry, ToolA
 
     private async ValueTask<(ToolCatalog Catalog, IReadOnlyList<Tool> Tools)> AvailableAsync(AIFunctionArguments invoked)
     {
-        var turn = invoked.Context is { } context && context.TryGetValue(typeof(CallRecord), out var call) && call is CallRecord { TurnId: { } id } record
-            ? await store.FindTurnAsync(id, record.Owner, CancellationToken.None)
-            : null;
+        var turn = invoked.Running() is { TurnId: { } id } call ? await store.FindTurnAsync(id, call.Owner, CancellationToken.None) : null;
         var catalog = registry.Current;
         return (catalog, access.Filter(catalog, turn?.Tools is { } patterns ? ToolPatterns.Parse(patterns) : null));
     }

@@ -1,4 +1,4 @@
-namespace ToolService.Core.Execution;
+namespace ToolService.Core.Tools;
 
 /// <summary>One place at which a tool's definition is no longer what a person was asked about.</summary>
 /// <param name="Pointer">Where, as a JSON pointer into the definition: its name, description, annotations and input schema.</param>

@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace ToolService.Core.Execution;
+namespace ToolService.Core.Tools;
 
 /// <summary>Tells a person in what two definitions of a tool differ, briefly whatever their size.</summary>
 internal static class DefinitionChanges
