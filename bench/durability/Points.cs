@@ -10,7 +10,7 @@ internal static class Points
         ["begin_turn", "save_turn", "append_events", "add_call", "update_call", "decide", "add_session", "fork_session", "delete_session"];
 
     // Of these nobody was answered: what a crash cuts off is done at the next start, or the next time, or is not missed.
-    private static readonly string[] Chores = ["delete_history", "delete_events", "save_callback", "note_transcript", "save_known_tools", "forget_known_tools"];
+    private static readonly string[] Chores = ["delete_history", "delete_events", "save_callback", "note_transcript", "save_known_tools", "forget_known_tools", "add_elicitation", "answer_elicitation"];
 
     /// <summary>All of them. The service itself does not know what is <c>during</c>: there the harness kills it, from the server that was asked.</summary>
     public static IReadOnlyList<string> All { get; } =

@@ -43,6 +43,7 @@ public static class CoreServices
         services.AddSingleton<ToolFinder>();
         services.AddSingleton<ToolAccess>();
         services.AddSingleton<EmergencyStop>();
+        services.AddSingleton<Elicitations>();
         services.AddSingleton<SafeExecutor>();
         services.AddSingleton<ConfirmationService>();
         services.AddSingleton(provider => ModelRegistryFactory.Create(

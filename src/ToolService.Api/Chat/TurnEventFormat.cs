@@ -25,6 +25,8 @@ internal sealed class TurnEventFormat(ModelRegistry models, IOptions<JsonOptions
         TurnEvent.Started { Turn: var turn } => new TurnStartedData(turn.SessionId, turn.Id, ChatEndpoints.ModelName(models, turn)),
         TurnEvent.Content content => new ContentData(content.Text),
         TurnEvent.Calls calls => new ToolCallsData([.. calls.Requested.Select(RequestedCall.Of)]),
+        TurnEvent.Progress { Reported: var progress } reported =>
+            new ToolProgressData(reported.CallId, progress.Progress, progress.Total, progress.Message),
         TurnEvent.Result result => new ToolResultData(TurnCallView.Of(result.Call)),
         TurnEvent.Confirm confirm => new ConfirmationData(ConfirmationView.Of(confirm.Confirmation)),
         TurnEvent.Notice notice => new NoticeData(notice.Code, notice.Message, notice.VoidAfter),
@@ -39,6 +41,8 @@ internal sealed class TurnEventFormat(ModelRegistry models, IOptions<JsonOptions
     internal sealed record ContentData(string Content);
 
     internal sealed record ToolCallsData(IReadOnlyList<RequestedCall> Calls);
+
+    internal sealed record ToolProgressData(string CallId, double Progress, double? Total, string? Message);
 
     internal sealed record ToolResultData(TurnCallView Result);
 

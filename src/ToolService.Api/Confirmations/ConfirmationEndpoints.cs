@@ -30,6 +30,7 @@ internal static class ConfirmationEndpoints
             .WithDescription(
                 "The first decision wins: a second is a 409, a late one a 410. A turn that waits goes on by itself: ask for it by its id. " +
                 "The same decision sent again with the same `Idempotency-Key` is answered with what came of the first. " +
+                "Where a running tool asks (`elicitation`), approving sends the answer as `arguments`, and the confirmation comes back. " +
                 "A 409 `tool_changed` lists in `changes` in what the tool is no longer the one that was shown.")
             .WithProblems(404, 409, 410, 503)
             .WithExample("""{"decision":"approve","reason":"checked with the customer"}""");
@@ -56,7 +57,7 @@ internal static class ConfirmationEndpoints
     private static async Task<Results<Ok<ConfirmationView>, ProblemResult>> GetAsync(string id, HttpContext context, ICallStore store) =>
         await FindAsync(id, context, store) is { } confirmation ? TypedResults.Ok(ConfirmationView.Of(confirmation)) : Unknown();
 
-    private static async Task<Results<Ok<CallResponse>, ProblemResult>> DecideAsync(
+    private static async Task<Results<Ok<CallResponse>, Ok<ConfirmationView>, ProblemResult>> DecideAsync(
         string id,
         DecisionRequest request,
         [FromHeader(Name = IdempotencyKey.Header)] string? idempotencyKey,
@@ -86,10 +87,14 @@ internal static class ConfirmationEndpoints
             IdempotencyKey.MarkReplayed(context);
         return result.Outcome switch
         {
+            DecisionOutcome.Decided when result.Result is null => TypedResults.Ok(ConfirmationView.Of(result.Confirmation)),
             DecisionOutcome.Decided => TypedResults.Ok(CallResponse.Of(result.Result!.Call, result.Confirmation)),
             DecisionOutcome.AlreadyDecided => Problems.Conflict(
                 "already_decided", $"The confirmation is {SnakeCaseNames<ConfirmationStatus>.Of(result.Confirmation.Status)} already.", Describe(result.Confirmation)),
-            DecisionOutcome.Expired => Problems.Gone("confirmation_expired", "Nobody decided in time; the call did not run.", Describe(result.Confirmation)),
+            DecisionOutcome.Expired => Problems.Gone(
+                "confirmation_expired",
+                result.Confirmation.Elicitation is null ? "Nobody decided in time; the call did not run." : "Nobody waits for the answer any more.",
+                Describe(result.Confirmation)),
             DecisionOutcome.ToolChanged => Problems.Conflict("tool_changed", result.Error!.Message, DescribeChanges(result.Confirmation)),
             DecisionOutcome.KeyReused => Problems.Conflict(
                 "idempotency_key_reused",

@@ -27,6 +27,12 @@ public sealed record ConfirmationView
     /// <summary>In what the tool's definition was another one when somebody approved: the call did not run. Absent otherwise.</summary>
     public IReadOnlyList<DefinitionChangeView>? Changes { get; init; }
 
+    /// <summary>What the call's tool, which runs, asks; absent where the call itself waits for approval.</summary>
+    public ElicitationView? Elicitation { get; init; }
+
+    /// <summary>The answer to that.</summary>
+    public RawJson? Answer { get; init; }
+
     /// <summary>Who called.</summary>
     public required string Caller { get; init; }
 
@@ -61,6 +67,10 @@ public sealed record ConfirmationView
         Arguments = new RawJson(confirmation.Arguments),
         OriginalArguments = RawJson.Of(confirmation.OriginalArguments),
         Changes = confirmation.Changes.Count == 0 ? null : [.. confirmation.Changes.Select(DefinitionChangeView.Of)],
+        Elicitation = confirmation.Elicitation is { } asked
+            ? new ElicitationView(asked.Message, new RawJson(asked.Schema.GetRawText()))
+            : null,
+        Answer = RawJson.Of(confirmation.Answer),
         Caller = confirmation.Owner,
         SessionId = confirmation.SessionId,
         TurnId = confirmation.TurnId,

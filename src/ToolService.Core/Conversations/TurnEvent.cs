@@ -1,4 +1,5 @@
 using ToolService.Core.Execution;
+using ToolService.Core.Tools;
 
 namespace ToolService.Core.Conversations;
 
@@ -49,14 +50,21 @@ public abstract record TurnEvent
         public override string? Subject => Call.CallId;
     }
 
-    /// <summary>A call waits for a person.</summary>
+    /// <summary>A tool that runs tells how far it is.</summary>
+    public sealed record Progress(string CallId, ToolProgress Reported) : TurnEvent
+    {
+        /// <inheritdoc/>
+        public override string Type => "tool_progress";
+    }
+
+    /// <summary>A call waits for a person, for a decision or for an answer.</summary>
     public sealed record Confirm(Confirmation Confirmation) : TurnEvent
     {
         /// <inheritdoc/>
         public override string Type => "confirmation_required";
 
         /// <inheritdoc/>
-        public override string? Subject => Confirmation.CallId;
+        public override string? Subject => Confirmation.Elicitation is null ? Confirmation.CallId : null;
     }
 
     /// <summary>Something the client should know that is not an answer.</summary>

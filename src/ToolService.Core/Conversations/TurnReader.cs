@@ -14,7 +14,7 @@ internal sealed class TurnReader(IConversationStore store, ICallStore calls)
     /// <summary>A turn with its calls and what it waits for.</summary>
     public async Task<TurnReport> ReportAsync(Turn turn, CancellationToken cancellationToken)
     {
-        var pending = turn.Status is TurnStatus.AwaitingConfirmation
+        var pending = turn.Status is TurnStatus.AwaitingConfirmation or TurnStatus.Running
             ? await calls.ListConfirmationsAsync(null, ConfirmationStatus.Pending, turn.Id, int.MaxValue, null, cancellationToken)
             : [];
         return new TurnReport(turn, await CallsAsync(turn, cancellationToken), pending);

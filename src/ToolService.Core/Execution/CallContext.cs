@@ -24,6 +24,9 @@ public sealed record CallContext(string Owner, CallOrigin Origin)
     /// <summary>Hears how far the call's tool is, from any thread; it must not take long. Default: nobody does.</summary>
     public Action<string, ToolProgress>? Progress { get; init; }
 
-    /// <summary>Answers what the call's tool asks. Default: the question is cancelled.</summary>
+    /// <summary>Hears of a question that the call's tool asks, as it is stored, from any thread; it must not take long. Default: nobody does.</summary>
+    public Action<Confirmation>? Asked { get; init; }
+
+    /// <summary>Answers what the call's tool asks. Default: it is stored, see <see cref="Elicitations"/>, and a person answers.</summary>
     public Func<CallRecord, Elicitation, CancellationToken, Task<ElicitationAnswer>>? Elicit { get; init; }
 }

@@ -2,7 +2,7 @@ using ToolService.Core.Tools;
 
 namespace ToolService.Core.Execution;
 
-/// <summary>A call that waits for a person's decision, bound to exactly what that person is shown.</summary>
+/// <summary>A call that waits for a person: for a decision, bound to exactly what that person is shown, or for an answer that its tool needs.</summary>
 public sealed record Confirmation
 {
     /// <summary>The confirmation's id.</summary>
@@ -28,6 +28,15 @@ public sealed record Confirmation
 
     /// <summary>In what the definition was another one when somebody approved; the call did not run then. Empty otherwise.</summary>
     public IReadOnlyList<DefinitionChange> Changes { get; init; } = [];
+
+    /// <summary>
+    /// What the call's tool, which runs, asks a person; null where the call itself waits for approval. Then <see cref="Arguments"/> only tell
+    /// what the call is.
+    /// </summary>
+    public Elicitation? Elicitation { get; init; }
+
+    /// <summary>The answer to that, as JSON text; null without one.</summary>
+    public string? Answer { get; init; }
 
     /// <summary>The session that asked, if any.</summary>
     public string? SessionId { get; init; }

@@ -7,7 +7,7 @@ namespace ToolService.Core.Execution;
 /// Takes people's decisions. The first one wins, a late one is refused, and an approval holds for exactly the call that the person was shown.
 /// </summary>
 public sealed class ConfirmationService(
-    ICallStore store, SafeExecutor executor, EmergencyStop stop, ToolFinder finder, ToolAccess access, TimeProvider time,
+    ICallStore store, SafeExecutor executor, Elicitations elicitations, EmergencyStop stop, ToolFinder finder, ToolAccess access, TimeProvider time,
     ILogger<ConfirmationService> logger)
 {
     /// <summary>A confirmation no longer waits, and its call has ended. Handlers must not take long: they hand work over.</summary>
@@ -21,6 +21,12 @@ public sealed class ConfirmationService(
     {
         if (confirmation.Status is not ConfirmationStatus.Pending)
             return await SettledAsync(confirmation, decision);
+        if (confirmation.Elicitation is not null)
+        {
+            var status = decision.Approve ? ConfirmationStatus.Approved : ConfirmationStatus.Denied;
+            return await elicitations.AnswerAsync(confirmation, Decided(confirmation, status, decision), decision);
+        }
+
         if (await ExpireAsync(confirmation) is { } expired)
             return await SettledAsync(expired, decision);
 
@@ -30,9 +36,11 @@ public sealed class ConfirmationService(
                 confirmation, Decided(confirmation, ConfirmationStatus.Denied, decision), ToolErrors.Denied(decision.Reason), decision);
     }
 
-    /// <summary>Settles a confirmation whose time is up; null when it is not up.</summary>
+    /// <summary>Settles a confirmation whose time is up, or a question that nobody waits with any more; null where there is still time.</summary>
     public async Task<Confirmation?> ExpireAsync(Confirmation confirmation)
     {
+        if (confirmation.Elicitation is not null)
+            return await elicitations.ExpireAsync(confirmation);
         if (time.GetUtcNow() < confirmation.ExpiresAt)
             return null;
 
@@ -141,6 +149,9 @@ public sealed class ConfirmationService(
     /// <summary>What became of the same decision before.</summary>
     private async Task<DecisionResult> RepeatAsync(Confirmation confirmation)
     {
+        if (confirmation.Elicitation is not null)
+            return new DecisionResult(DecisionOutcome.Decided, confirmation, IsRepeat: true);
+
         var result = new ToolResult(await CallOfAsync(confirmation));
         if (result.Call.Status is CallStatus.Started)
         {

@@ -54,6 +54,10 @@ public sealed class ExecutionOptions
     [Range(typeof(TimeSpan), "00:00:01", "365.00:00:00")]
     public TimeSpan ConfirmationLifetime { get; set; } = TimeSpan.FromMinutes(15);
 
+    /// <summary>How long a running tool waits for the answer to a question that it asks a person. Default 5 minutes.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan ElicitationTimeout { get; set; } = TimeSpan.FromMinutes(5);
+
     /// <summary>How long running calls may go on after the service was told to stop. Default 10 seconds.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan ShutdownGrace { get; set; } = TimeSpan.FromSeconds(10);

@@ -35,6 +35,12 @@ public interface ICallStore
     /// </summary>
     Task<bool> TryDecideAsync(Confirmation decided, CallRecord call);
 
+    /// <summary>Adds a question of a call that runs.</summary>
+    Task AddElicitationAsync(Confirmation question);
+
+    /// <summary>Writes what became of a question, if it still waits; otherwise false, and nothing is written.</summary>
+    Task<bool> TryAnswerElicitationAsync(Confirmation answered);
+
     /// <summary>One confirmation; null where there is none.</summary>
     Task<Confirmation?> FindConfirmationAsync(string id, CancellationToken cancellationToken);
 

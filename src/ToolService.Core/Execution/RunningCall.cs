@@ -3,8 +3,11 @@ using ToolService.Core.Tools;
 namespace ToolService.Core.Execution;
 
 /// <summary>A call while its tool runs.</summary>
-internal sealed class RunningCall(CallRecord call, CallContext? context, PausableTimeout timeout, CancellationToken stopped) : IRunningCall
+internal sealed class RunningCall(
+    CallRecord call, CallContext? context, Elicitations elicitations, PausableTimeout timeout, CancellationToken stopped) : IRunningCall
 {
+    private volatile bool _hasEnded;
+
     public string CallId => call.CallId;
 
     public string Owner => call.Owner;
@@ -15,17 +18,20 @@ internal sealed class RunningCall(CallRecord call, CallContext? context, Pausabl
 
     public void Report(ToolProgress progress)
     {
-        if (!stopped.IsCancellationRequested)
+        if (!_hasEnded && !stopped.IsCancellationRequested)
             context?.Progress?.Invoke(call.CallId, progress);
     }
 
     public async Task<ElicitationAnswer> ElicitAsync(Elicitation request, CancellationToken cancellationToken)
     {
-        if (context?.Elicit is not { } elicit)
-            return new ElicitationAnswer(ElicitationAction.Cancel);
-
+        ObjectDisposedException.ThrowIf(_hasEnded, this);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopped);
         using (timeout.Pause())
-            return await elicit(call, request, either.Token);
+            return context?.Elicit is { } elicit
+                ? await elicit(call, request, either.Token)
+                : await elicitations.AskAsync(call, request, context?.Asked, either.Token);
     }
+
+    /// <summary>The tool has come to its end, or was given up: what it still reports is nobody's.</summary>
+    public void End() => _hasEnded = true;
 }

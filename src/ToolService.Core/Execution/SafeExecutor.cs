@@ -30,6 +30,7 @@ public sealed class SafeExecutor : IDisposable
         ToolAccess access,
         ICallStore store,
         EmergencyStop stop,
+        Elicitations elicitations,
         IHostApplicationLifetime lifetime,
         IOptions<ExecutionOptions> options,
         TimeProvider time,
@@ -39,7 +40,7 @@ public sealed class SafeExecutor : IDisposable
         (_options, _logger) = (options.Value, logger);
         _records = new CallRecords(time, logger);
         Arguments = new ArgumentCheck(_options.Arguments, _options.Repair);
-        _runner = new ToolRunner(_options, time, lifetime, logger);
+        _runner = new ToolRunner(_options, elicitations, time, lifetime, logger);
     }
 
     /// <summary>What arguments must satisfy.</summary>

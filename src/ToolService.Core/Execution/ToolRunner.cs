@@ -9,7 +9,8 @@ using ToolService.Core.Tools;
 namespace ToolService.Core.Execution;
 
 /// <summary>Runs a call that has passed every check: waits for a slot, starts the tool, bounds its time, retries, pauses a tool that keeps failing.</summary>
-internal sealed class ToolRunner(ExecutionOptions options, TimeProvider time, IHostApplicationLifetime lifetime, ILogger logger) : IDisposable
+internal sealed class ToolRunner(
+    ExecutionOptions options, Elicitations elicitations, TimeProvider time, IHostApplicationLifetime lifetime, ILogger logger) : IDisposable
 {
     /// <summary>How long what a tool has registered for its cancellation may take, and after a stop of the service the tool itself.</summary>
     private static readonly TimeSpan CancelPatience = TimeSpan.FromSeconds(1);
@@ -121,7 +122,7 @@ internal sealed class ToolRunner(ExecutionOptions options, TimeProvider time, IH
         // On another thread: a tool that blocks or spins must not take the caller's thread with it, or it could not be abandoned.
         using var timeout = new PausableTimeout(gate.Timeout, time);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(token, timeout.Token);
-        var running = new RunningCall(call, context, timeout, forTool);
+        var running = new RunningCall(call, context, elicitations, timeout, forTool);
         var run = Task.Run(() => InvokeAsync(tool, arguments, running, options.MaxResultBytes, forTool), CancellationToken.None);
         try
         {
@@ -148,6 +149,10 @@ internal sealed class ToolRunner(ExecutionOptions options, TimeProvider time, IH
             var incident = Guid.CreateVersion7().ToString("N");
             logger.ToolThrew(e, tool.Name, call.CallId, incident);
             return new Attempt(CallStatus.Failed, null, ToolErrors.Unexpected(tool, incident), IsToolsFault: true);
+        }
+        finally
+        {
+            running.End();
         }
     }
 

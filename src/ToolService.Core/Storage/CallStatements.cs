@@ -56,6 +56,8 @@ internal static class CallStatements
         Column<Confirmation>.Text("turn_id", confirmation => confirmation.TurnId),
         Column<Confirmation>.Long("created_at", confirmation => StoredTime.Of(confirmation.CreatedAt)),
         Column<Confirmation>.Long("expires_at", confirmation => StoredTime.Of(confirmation.ExpiresAt)),
+        Column<Confirmation>.Text("question", confirmation => confirmation.Elicitation?.Message),
+        Column<Confirmation>.Text("answer_schema", confirmation => confirmation.Elicitation?.Schema.GetRawText()),
     ];
 
     private static readonly Column<Confirmation>[] ConfirmationState =
@@ -69,6 +71,7 @@ internal static class CallStatements
         Column<Confirmation>.Text("decision_key", confirmation => confirmation.DecisionKey),
         Column<Confirmation>.Text("decision_hash", confirmation => confirmation.DecisionHash),
         Column<Confirmation>.Text("changes", confirmation => StoredChanges.Of(confirmation.Changes)),
+        Column<Confirmation>.Text("answer", confirmation => confirmation.Answer),
     ];
 
     /// <summary>Adds a call, unless its owner has used the id.</summary>
@@ -107,6 +110,10 @@ internal static class CallStatements
             SELECT 1 FROM calls WHERE calls.call_id = @call_id AND calls.owner = @owner AND calls.status = 'confirmation_required')
         """,
         [.. ConfirmationKey, .. ConfirmationFacts.Where(column => column.Name is "call_id" or "owner")]);
+
+    /// <summary>Changes a question that still waits for its answer; its call runs.</summary>
+    public static readonly Statement<Confirmation> Answer =
+        Statement<Confirmation>.Update("confirmations", ConfirmationState, "id = @id AND status = 'pending'", ConfirmationKey);
 
     /// <summary>
     /// Deletes the oldest ended calls that arrived before an instant. Those of a turn that has not ended stay: without them it would run them again.

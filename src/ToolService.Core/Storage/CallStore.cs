@@ -37,6 +37,12 @@ internal sealed class CallStore(WriteQueue queue, IDbContextFactory<StorageConte
                 $"Call '{call.CallId}' changed while confirmation '{decided.Id}' was decided; nothing was written.");
     });
 
+    public Task AddElicitationAsync(Confirmation question) =>
+        queue.RunAsync("add_elicitation", question.CallId, session => session.Execute(CallStatements.AddConfirmation, question));
+
+    public Task<bool> TryAnswerElicitationAsync(Confirmation answered) =>
+        queue.RunAsync("answer_elicitation", answered.CallId, session => session.Execute(CallStatements.Answer, answered) == 1);
+
     public Task<int> DeleteBeforeAsync(DateTimeOffset instant, int batchSize, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

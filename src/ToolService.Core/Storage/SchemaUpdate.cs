@@ -14,7 +14,7 @@ namespace ToolService.Core.Storage;
 internal sealed class SchemaUpdate(IDatabase database, IDbContextFactory<StorageContext> contexts)
 {
     /// <summary>The migration that this version of the service needs.</summary>
-    public const string Latest = SourceDefinitions.Id;
+    public const string Latest = Elicitations.Id;
 
     /// <summary>Does it.</summary>
     /// <exception cref="StorageException">A newer version of the service made the database.</exception>

@@ -15,6 +15,7 @@ public sealed record ToolContent([property: JsonPropertyName(ToolContent.Member)
     private const string Start = $$"""{"{{Member}}":[""";
 
     /// <summary>The same as one JSON value, where the tool gives both; null where it does not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public JsonElement? Structured { get; init; }
 
     /// <summary>The result of this kind that a JSON text of the history is; null where it is another one.</summary>

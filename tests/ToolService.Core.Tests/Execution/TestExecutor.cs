@@ -28,8 +28,10 @@ internal sealed class TestExecutor : IAsyncDisposable
             Registry, database.Services.GetRequiredService<IKnownToolStore>(), Options.Create(new SourcesOptions()), time,
             NullLogger<ToolSources>.Instance);
         var finder = new ToolFinder(Registry, Sources);
-        Executor = new SafeExecutor(Registry, finder, access, database.Calls, Stop, Lifetime, Options.Create(options), time, Logger);
-        Confirmations = new ConfirmationService(database.Calls, Executor, Stop, finder, access, time, NullLogger<ConfirmationService>.Instance);
+        var elicitations = new Elicitations(database.Calls, Options.Create(options), time, NullLogger<Elicitations>.Instance);
+        Executor = new SafeExecutor(Registry, finder, access, database.Calls, Stop, elicitations, Lifetime, Options.Create(options), time, Logger);
+        Confirmations = new ConfirmationService(
+            database.Calls, Executor, elicitations, Stop, finder, access, time, NullLogger<ConfirmationService>.Instance);
     }
 
     public FakeLifetime Lifetime { get; } = new();

@@ -40,6 +40,7 @@ namespace ToolService.Api.Hosting.Json;
 [JsonSerializable(typeof(TurnEventFormat.TurnStartedData))]
 [JsonSerializable(typeof(TurnEventFormat.ContentData))]
 [JsonSerializable(typeof(TurnEventFormat.ToolCallsData))]
+[JsonSerializable(typeof(TurnEventFormat.ToolProgressData))]
 [JsonSerializable(typeof(TurnEventFormat.ToolResultData))]
 [JsonSerializable(typeof(TurnEventFormat.ConfirmationData))]
 [JsonSerializable(typeof(TurnEventFormat.NoticeData))]

@@ -34,6 +34,8 @@ internal sealed class RoundCalls(
             TurnId = state.Turn.Id,
             Tools = state.Tools,
             MayExist = resumed,
+            Progress = new ProgressReports(state.Log, time).Report,
+            Asked = question => state.Log.Publish(new TurnEvent.Confirm(question)),
         };
         var calls = requested.Where(call => !state.IsClients(call.Name)).Select(FunctionCalls.ToToolCall).Select(answers.Read).ToList();
         var remaining = Math.Clamp(_options.MaxToolCalls - (state.Turn.ToolCalls - requested.Count), 0, calls.Count);

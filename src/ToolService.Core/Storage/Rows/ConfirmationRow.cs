@@ -1,4 +1,6 @@
+using System.Text.Json;
 using ToolService.Core.Execution;
+using ToolService.Core.Tools;
 
 namespace ToolService.Core.Storage.Rows;
 
@@ -41,6 +43,12 @@ internal sealed class ConfirmationRow
 
     public string? Changes { get; init; }
 
+    public string? Question { get; init; }
+
+    public string? AnswerSchema { get; init; }
+
+    public string? Answer { get; init; }
+
     public Confirmation ToRecord() => new()
     {
         Id = Id,
@@ -51,6 +59,8 @@ internal sealed class ConfirmationRow
         OriginalArguments = OriginalArguments,
         DefinitionHash = DefinitionHash,
         Changes = StoredChanges.Parse(Changes),
+        Elicitation = Question is null ? null : new Elicitation(Question, JsonElement.Parse(AnswerSchema!)),
+        Answer = Answer,
         SessionId = SessionId,
         TurnId = TurnId,
         Status = SnakeCaseNames<ConfirmationStatus>.Parse(Status),
