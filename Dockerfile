@@ -9,9 +9,10 @@ COPY src src
 RUN dotnet publish src/ToolService.Api -c Release -o /app
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
-# The distribution's SQLite gets its security updates; the one that comes with the packages does not. Time zones are for current_time.
+# The distribution's SQLite gets its security updates; the one that comes with the packages does not. Time zones are for current_time,
+# bubblewrap and git for commands.
 RUN apt-get update \
-    && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends libsqlite3-0 tzdata \
+    && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends bubblewrap git libsqlite3-0 tzdata \
     && rm -rf /var/lib/apt/lists/* \
     && install -d -o $APP_UID -g $APP_UID /data
 COPY --from=build /app /app

@@ -16,6 +16,7 @@ using ToolService.Core.Scheduling;
 using ToolService.Core.Storage;
 using ToolService.Core.Tools;
 using ToolService.Core.Tools.BuiltIn;
+using ToolService.Core.Tools.Commands;
 using ToolService.Core.Tools.Http;
 using ToolService.Core.Tools.Sources;
 
@@ -41,6 +42,7 @@ public static class CoreServices
         services.AddSingleton(Registry);
         services.AddSingleton<ToolSources>();
         services.AddSingleton<ToolFinder>();
+        services.AddCommands();
         services.AddSingleton<ToolAccess>();
         services.AddSingleton<EmergencyStop>();
         services.AddSingleton<Elicitations>();

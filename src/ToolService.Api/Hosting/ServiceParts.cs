@@ -14,7 +14,10 @@ using ToolService.Core.Execution;
 using ToolService.Core.Models;
 using ToolService.Core.Tools;
 using ToolService.Core.Tools.BuiltIn;
+using ToolService.Core.Tools.Commands;
 using ToolService.Core.Tools.Http;
+using ToolService.Core.Tools.Sandbox;
+using ToolService.Core.Tools.Sandbox.Files;
 using ToolService.Core.Tools.Sources;
 
 namespace ToolService.Api.Hosting;
@@ -27,6 +30,9 @@ internal static class ServiceParts
         var services = builder.Services;
         services.AddSettings<ToolsOptions>(ToolsOptions.Section);
         services.AddSettings<SourcesOptions>(SourcesOptions.Section);
+        services.AddSettings<CommandOptions>(CommandOptions.Section);
+        services.AddSettings<SandboxOptions>(SandboxOptions.Section);
+        services.AddSettings<WorkspaceOptions>(WorkspaceOptions.Section);
         services.AddSettings<ExecutionOptions>("Execution");
         services.AddSettings<ConversationOptions>("Chat");
         services.AddSettings<HttpOptions>(HttpOptions.Section);

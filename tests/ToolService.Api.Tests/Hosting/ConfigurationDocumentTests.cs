@@ -10,7 +10,10 @@ using ToolService.Core.Schema;
 using ToolService.Core.Storage;
 using ToolService.Core.Tools;
 using ToolService.Core.Tools.BuiltIn;
+using ToolService.Core.Tools.Commands;
 using ToolService.Core.Tools.Http;
+using ToolService.Core.Tools.Sandbox;
+using ToolService.Core.Tools.Sandbox.Files;
 using ToolService.Core.Tools.Sources;
 
 namespace ToolService.Api.Tests.Hosting;
@@ -29,6 +32,9 @@ public class ConfigurationDocumentTests
         ("Chat", new ConversationOptions()),
         ("Http", new HttpOptions()),
         ("BuiltInTools", new BuiltInToolsOptions()),
+        ("Commands", new CommandOptions()),
+        ("Sandbox", new SandboxOptions()),
+        ("Workspace", new WorkspaceOptions()),
     ];
 
     private static readonly string[] Rows =
