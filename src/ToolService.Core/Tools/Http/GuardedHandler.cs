@@ -9,8 +9,11 @@ internal sealed class GuardedHandler : DelegatingHandler
     private readonly UrlRules _urls;
     private readonly PinnedConnector _connector;
 
-    public GuardedHandler(HttpOptions options, ResolveHost resolve)
-        : this(options, new PinnedConnector(new AddressRules(options.AllowPrivateNetworks), resolve))
+    /// <param name="options">The rules.</param>
+    /// <param name="resolve">Finds names' addresses.</param>
+    /// <param name="keepsSecrets">Whether plain http goes to special addresses only, of those that are allowed.</param>
+    public GuardedHandler(HttpOptions options, ResolveHost resolve, bool keepsSecrets = false)
+        : this(options, new PinnedConnector(new AddressRules(options.AllowPrivateNetworks), resolve, keepsSecrets))
     {
     }
 
@@ -23,6 +26,14 @@ internal sealed class GuardedHandler : DelegatingHandler
     {
         _urls.Check(url);
         return _connector.AddressesAsync(url.IdnHost, cancellationToken);
+    }
+
+    /// <summary>The same as far as the URL says it itself: a name is not resolved.</summary>
+    /// <exception cref="ToolException">It could not.</exception>
+    public void CheckForm(Uri url)
+    {
+        _urls.Check(url);
+        _connector.CheckLiteral(url.IdnHost);
     }
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

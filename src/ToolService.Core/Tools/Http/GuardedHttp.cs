@@ -18,6 +18,7 @@ public sealed class GuardedHttp : IDisposable
     private readonly TimeProvider _time;
     private readonly GuardedHandler _handler;
     private readonly HttpMessageInvoker _invoker;
+    private readonly RequestSender _sender;
 
     /// <summary>Uses these settings and the system's name resolution.</summary>
     public GuardedHttp(IOptions<HttpOptions> options, TimeProvider time)
@@ -31,6 +32,7 @@ public sealed class GuardedHttp : IDisposable
         _time = time;
         _handler = new GuardedHandler(options, resolve);
         _invoker = new HttpMessageInvoker(_handler, disposeHandler: true);
+        _sender = new RequestSender(options, time, resolve, _invoker);
     }
 
     /// <summary>
@@ -64,6 +66,37 @@ public sealed class GuardedHttp : IDisposable
         token => FollowAsync(request, (url, response, reading) => ReadBytesAsync(url, response, maxBytes, reading), token),
         cancellationToken);
 
+    /// <summary>
+    /// Sends a request of any method. Redirects are followed for GET and HEAD up to five times, and after another method where the answer is
+    /// elsewhere (303); headers stay with the first URL's origin. Status codes such as 404 are returned.
+    /// </summary>
+    /// <exception cref="ToolException">
+    /// The URL, its address or a redirect is not allowed; the connection, TLS or time failed; or the status is 408, 429 or 5xx.
+    /// <see cref="ToolException.Retryable"/> tells whether another try can help, and is false where a request that must not be sent twice may
+    /// have arrived.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    public async Task<HttpAnswer> SendAsync(HttpSend request, CancellationToken cancellationToken)
+    {
+        using var delivery = request.MayRunAgain ? null : new Delivery(request.Body ?? default);
+        try
+        {
+            return await WithinAsync(
+                request.Timeout ?? _options.Timeout,
+                request.Url.Host,
+                token => _sender.SendAsync(request, delivery, token),
+                cancellationToken);
+        }
+        catch (ToolException e) when (delivery is not null && delivery.Judge(e) != e)
+        {
+            throw delivery.Judge(e);
+        }
+    }
+
+    /// <summary>Lets pass only a URL that could be opened as far as it says itself: scheme, port, and an address in place of a name.</summary>
+    /// <exception cref="ToolException">It could not.</exception>
+    public void CheckForm(Uri url) => _handler.CheckForm(url);
+
     /// <summary>Lets pass only a URL that could be opened now: its scheme and port, and what its name means at the moment.</summary>
     /// <exception cref="ToolException">It could not; <see cref="ToolException.Retryable"/> tells whether that may change by itself.</exception>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
@@ -84,7 +117,11 @@ public sealed class GuardedHttp : IDisposable
         WithinAsync(post.Timeout, post.Url.Host, token => SendAsync(post, token), cancellationToken);
 
     /// <inheritdoc/>
-    public void Dispose() => _invoker.Dispose();
+    public void Dispose()
+    {
+        _sender.Dispose();
+        _invoker.Dispose();
+    }
 
     private async Task<T> WithinAsync<T>(
         TimeSpan limit, string host, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)

@@ -7,12 +7,14 @@ namespace ToolService.Core.Tools.Http;
 /// Opens connections: resolves a name once, checks the addresses and connects to one that passed, so that a name cannot mean one thing when
 /// it is checked and another when it is used. Where a name has several addresses, those that may not be opened are left out.
 /// </summary>
-internal sealed class PinnedConnector(AddressRules rules, ResolveHost resolve)
+internal sealed class PinnedConnector(AddressRules rules, ResolveHost resolve, bool keepsSecrets = false)
 {
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var target = context.DnsEndPoint;
         var addresses = await AddressesAsync(target.Host, cancellationToken);
+        if (keepsSecrets && context.InitialRequestMessage.RequestUri?.Scheme == Uri.UriSchemeHttp)
+            addresses = OwnNetworks(target.Host, addresses);
         SocketException? failure = null;
         foreach (var address in addresses)
         {
@@ -36,6 +38,24 @@ internal sealed class PinnedConnector(AddressRules rules, ResolveHost resolve)
         var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await ResolveAsync(host, cancellationToken);
         var acceptable = addresses.Where(address => rules.Refusal(address) is null).ToList();
         return acceptable.Count > 0 ? acceptable : throw Refused(host, addresses[0]);
+    }
+
+    /// <summary>Refuses an address that may not be opened and is written in place of a name.</summary>
+    /// <exception cref="ToolException">It may not.</exception>
+    public void CheckLiteral(string host)
+    {
+        if (IPAddress.TryParse(host.Trim('[', ']'), out var literal) && rules.Refusal(literal) is not null)
+            throw Refused(host, literal);
+    }
+
+    // Whatever is special and passed the rules is in a network that the operator listed.
+    private static List<IPAddress> OwnNetworks(string host, IReadOnlyList<IPAddress> addresses)
+    {
+        var own = addresses.Where(address => SpecialAddresses.KindOf(address) is not null).ToList();
+        return own.Count > 0
+            ? own
+            : throw new ToolException(
+                $"Secrets are not sent to '{host}' over plain http: use https, or list its private network in Http:AllowPrivateNetworks.");
     }
 
     private async Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken)
