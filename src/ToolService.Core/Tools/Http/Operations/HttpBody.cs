@@ -7,6 +7,9 @@ public sealed record HttpBody(string ContentType)
     /// <summary>The argument that is the body as a whole; null where <see cref="Fields"/> name its members.</summary>
     public string? Argument { get; init; }
 
+    /// <summary>Whether that argument is base64 of the body's bytes. Default false.</summary>
+    public bool IsBase64 { get; init; }
+
     /// <summary>Arguments that each become a member of the body.</summary>
     public IReadOnlyList<HttpBodyField> Fields { get; init; } = [];
 

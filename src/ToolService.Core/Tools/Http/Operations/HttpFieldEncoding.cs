@@ -14,4 +14,6 @@ public sealed record HttpFieldEncoding
 
     /// <summary>Whether the value is base64 of a file's bytes, sent as a file in a multipart form. Default false.</summary>
     public bool IsFile { get; init; }
+
+    internal bool IsJson => ContentType is { } type && type.Contains("json", StringComparison.OrdinalIgnoreCase);
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace ToolService.Core.Tools.Http.Operations;
 
 /// <summary>One HTTP request that a tool makes, as a template for its arguments.</summary>
@@ -17,6 +19,9 @@ public sealed record HttpOperation
 
     /// <summary>Values that each request carries whatever its arguments: headers, keys in the query, cookies. Default none.</summary>
     public IReadOnlyList<HttpConstant> Constants { get; init; } = [];
+
+    /// <summary>Values of arguments that are left out, by the arguments' names. Default none: what is left out is not sent.</summary>
+    public IReadOnlyDictionary<string, JsonElement> Defaults { get; init; } = new Dictionary<string, JsonElement>();
 
     /// <summary>What of the answer becomes the tool's result. Default: all of it, as the answer's content type says.</summary>
     public ResponseMapping Response { get; init; } = new();
