@@ -18,6 +18,8 @@ using ToolService.Core.Tools;
 using ToolService.Core.Tools.BuiltIn;
 using ToolService.Core.Tools.Commands;
 using ToolService.Core.Tools.Http;
+using ToolService.Core.Tools.Http.Registration;
+using ToolService.Core.Tools.Secrets;
 using ToolService.Core.Tools.Sources;
 
 namespace ToolService.Core;
@@ -39,6 +41,8 @@ public static class CoreServices
         services.AddSingleton<IValidateOptions<HttpOptions>, HttpOptionsValidation>();
         services.AddSingleton<IValidateOptions<BuiltInToolsOptions>, BuiltInToolsOptionsValidation>();
         services.AddSingleton<GuardedHttp>();
+        services.AddSecrets();
+        services.AddHttpTools();
         services.AddSingleton(Registry);
         services.AddSingleton<ToolSources>();
         services.AddSingleton<ToolFinder>();

@@ -16,6 +16,7 @@ using ToolService.Core.Tools;
 using ToolService.Core.Tools.BuiltIn;
 using ToolService.Core.Tools.Commands;
 using ToolService.Core.Tools.Http;
+using ToolService.Core.Tools.Http.Registration;
 using ToolService.Core.Tools.Sandbox;
 using ToolService.Core.Tools.Sandbox.Files;
 using ToolService.Core.Tools.Sources;
@@ -33,6 +34,7 @@ internal static class ServiceParts
         services.AddSettings<CommandOptions>(CommandOptions.Section);
         services.AddSettings<SandboxOptions>(SandboxOptions.Section);
         services.AddSettings<WorkspaceOptions>(WorkspaceOptions.Section);
+        services.AddSettings<HttpToolsOptions>(HttpToolsOptions.Section);
         services.AddSettings<ExecutionOptions>("Execution");
         services.AddSettings<ConversationOptions>("Chat");
         services.AddSettings<HttpOptions>(HttpOptions.Section);
@@ -55,6 +57,7 @@ internal static class ServiceParts
         app.MapHealth();
         app.MapAdmin();
         app.MapTools();
+        app.MapRegistration();
         app.MapCalls();
         app.MapSources();
         app.MapHistory();

@@ -28,10 +28,8 @@ public sealed partial class Tool
         AIFunction function, ToolPolicy? policy = null, string source = "code", IReadOnlyList<string>? tags = null, string? target = null)
     {
         ArgumentNullException.ThrowIfNull(function);
-        if (!NamePattern().IsMatch(function.Name))
-            throw new ToolDefinitionException($"Tool name '{function.Name}' must be 1 to 64 of letters, digits, '_' and '-'.");
-        if (ReservedNames.Contains(function.Name, StringComparer.OrdinalIgnoreCase))
-            throw new ToolDefinitionException($"Tool name '{function.Name}' is reserved: it is part of a URL under /v1/tools.");
+        if (NameFailure(function.Name) is { } failure)
+            throw new ToolDefinitionException(failure);
 
         Policy = policy ?? new ToolPolicy();
         Source = source;
@@ -107,6 +105,20 @@ public sealed partial class Tool
 
     /// <summary>The same tool under another policy.</summary>
     public Tool With(ToolPolicy policy) => new(this, policy);
+
+    /// <summary>What is wrong with a name, in a sentence; null where nothing is.</summary>
+    internal static string? NameFailure(string name)
+    {
+        if (!NamePattern().IsMatch(name))
+            return $"Tool name '{JsonDisplay.Shorten(name)}' must be 1 to 64 of letters, digits, '_' and '-'.";
+        return ReservedNames.Contains(name, StringComparer.OrdinalIgnoreCase)
+            ? $"Tool name '{name}' is reserved: it is part of a URL under /v1/tools."
+            : null;
+    }
+
+    /// <summary>Checks a schema as that of a tool's arguments.</summary>
+    /// <exception cref="JsonSchemaException">It cannot be enforced.</exception>
+    internal static void CheckSchema(JsonElement schema) => JsonSchema.Compile(Tools.InputSchema.Normalize(schema).Schema, SchemaRules);
 
     private static JsonSchema Compile(JsonElement schema, ToolPolicy policy) =>
         JsonSchema.Compile(schema, policy.AssertFormats ? SchemaRulesWithFormats : SchemaRules);

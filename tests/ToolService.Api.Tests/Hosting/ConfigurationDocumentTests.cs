@@ -12,6 +12,7 @@ using ToolService.Core.Tools;
 using ToolService.Core.Tools.BuiltIn;
 using ToolService.Core.Tools.Commands;
 using ToolService.Core.Tools.Http;
+using ToolService.Core.Tools.Http.Registration;
 using ToolService.Core.Tools.Sandbox;
 using ToolService.Core.Tools.Sandbox.Files;
 using ToolService.Core.Tools.Sources;
@@ -31,6 +32,7 @@ public class ConfigurationDocumentTests
         ("Execution", new ExecutionOptions()),
         ("Chat", new ConversationOptions()),
         ("Http", new HttpOptions()),
+        ("HttpTools", new HttpToolsOptions()),
         ("BuiltInTools", new BuiltInToolsOptions()),
         ("Commands", new CommandOptions()),
         ("Sandbox", new SandboxOptions()),

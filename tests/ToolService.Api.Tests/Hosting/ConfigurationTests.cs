@@ -53,7 +53,7 @@ public class ConfigurationTests
     [InlineData("--Models:Endpoints:a:Url=x", "Models:Endpoints:a:Url: there is no such setting")]
     [InlineData("--Server:ShutdownTimeout=-1", "Server:ShutdownTimeout:")]
     [InlineData("--Security:ApiKeys:0:Name=bob", "Security:ApiKeys:0:Hash:")]
-    [InlineData("--Security:ApiKeys:0:Scopes:0=root", "Security:ApiKeys:0:Scopes: 'root' is not one of admin, approve, chat, confirmations, tools.")]
+    [InlineData("--Security:ApiKeys:0:Scopes:0=root", "Security:ApiKeys:0:Scopes: 'root' is not one of admin, approve, chat, confirmations, register, tools.")]
     [InlineData("--OTEL_EXPORTER_OTLP_ENDPOINT=nowhere", "OTEL_EXPORTER_OTLP_ENDPOINT:")]
     [InlineData("--urls=http://0.0.0.0:0", "Urls: http://0.0.0.0:0 can be reached from other machines")]
     [InlineData("--urls=http://localhost:0;http://*:0", "Urls: http://*:0 can be reached")]

@@ -14,13 +14,13 @@ public sealed class SourceEndpointTests
     private readonly FarSource _far = new();
 
     [Fact]
-    public async Task Service_without_more_has_its_own_tools_as_a_source()
+    public async Task Service_without_more_has_its_own_tools_and_those_to_be_registered_as_sources()
     {
         await using var service = await TestService.StartAsync();
 
-        var source = Assert.Single((await service.Client.GetJsonAsync("/v1/sources")).EnumerateArray());
+        var sources = (await service.Client.GetJsonAsync("/v1/sources")).EnumerateArray();
 
-        Assert.Equal(("built_in", "ready"), (source.Text("name"), source.Text("state")));
+        Assert.Equal([("built_in", "ready"), ("http", "ready")], sources.Select(source => (source.Text("name"), source.Text("state"))));
         Assert.Equal("built_in", (await service.Client.GetJsonAsync("/v1/sources/built_in")).Text("name"));
     }
 

@@ -19,6 +19,7 @@ internal sealed class DocumentDescription : IOpenApiDocumentTransformer
         [404] = "There is no such thing, or it is someone else's.",
         [409] = "The request contradicts the state of things.",
         [410] = "It is too late.",
+        [412] = "The thing is not, or no longer, as the request expects it.",
         [413] = "The body is too large.",
         [429] = "Too many requests.",
         [500] = "The service failed. `trace_id` finds the reason in its log.",

@@ -9,6 +9,7 @@ using ToolService.Api.History;
 using ToolService.Api.Hosting.Errors;
 using ToolService.Api.Sources;
 using ToolService.Api.Tools;
+using ToolService.Core.Tools.Http.Registration;
 
 namespace ToolService.Api.Hosting.Json;
 
@@ -54,4 +55,5 @@ namespace ToolService.Api.Hosting.Json;
 [JsonSerializable(typeof(CompletionError))]
 [JsonSerializable(typeof(ModelView))]
 [JsonSerializable(typeof(ModelList))]
+[JsonSerializable(typeof(HttpToolDefinition))]
 internal sealed partial class WireJsonContext : JsonSerializerContext;

@@ -17,11 +17,15 @@ public static class Scopes
     /// <summary>See and decide everyone's confirmations.</summary>
     public const string Approve = "approve";
 
+    /// <summary>Register, change and remove HTTP tools, which may send the operator's secrets where their hosts allow.</summary>
+    public const string Register = "register";
+
     /// <summary>Everything, on everyone's records.</summary>
     public const string Admin = "admin";
 
     /// <summary>Every scope there is.</summary>
-    public static readonly FrozenSet<string> All = FrozenSet.Create(StringComparer.Ordinal, Tools, Chat, Confirmations, Approve, Admin);
+    public static readonly FrozenSet<string> All = 
+        FrozenSet.Create(StringComparer.Ordinal, Tools, Chat, Confirmations, Approve, Register, Admin);
 
     /// <summary>What a key has for which none are configured.</summary>
     public static readonly FrozenSet<string> Default = FrozenSet.Create(StringComparer.Ordinal, Tools, Chat, Confirmations);
