@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ToolService.Core.Conversations;
@@ -85,6 +86,18 @@ public static class CoreServices
         services.AddSingleton<CallbackUrls>();
         services.AddSingleton<CallbackSender>();
         services.AddScheduling(provider => provider.GetRequiredService<IOptions<StorageOptions>>().Value.HistoryRetention);
+        return services;
+    }
+
+    /// <summary>
+    /// Takes away what works beside requests (recovery, retention, callbacks, turns) and leaves the store and its state: for a process that runs
+    /// calls beside the service itself, on the same data.
+    /// </summary>
+    public static IServiceCollection RemoveBackgroundWork(this IServiceCollection services)
+    {
+        services.RemoveAll<IHostedService>();
+        services.AddHostedService(provider => provider.GetRequiredService<StorageInitializer>());
+        services.AddHostedService(provider => provider.GetRequiredService<EmergencyStop>());
         return services;
     }
 

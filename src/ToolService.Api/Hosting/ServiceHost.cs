@@ -37,7 +37,9 @@ internal static partial class ServiceHost
     }
 
     /// <summary>Runs the application to its end. Whatever keeps it from starting that its operator can mend is told in a line, without a stack trace.</summary>
-    public static async Task<int> RunAsync(Func<WebApplication> create)
+    /// <param name="create">Puts it together.</param>
+    /// <param name="serve">What it does once it has started, to the end of which it runs; null to serve requests until it is stopped.</param>
+    public static async Task<int> RunAsync(Func<WebApplication> create, Func<WebApplication, Task>? serve = null)
     {
         try
         {
@@ -45,7 +47,7 @@ internal static partial class ServiceHost
             // Here, since the host would log what it finds wrong with a stack trace.
             app.Services.GetService<IStartupValidator>()?.Validate();
             await app.StartAsync();
-            await WaitForShutdownAsync(app);
+            await (serve ?? WaitForShutdownAsync)(app);
             return 0;
         }
         catch (Exception e) when (StartFailures.Explain(e) is { Count: > 0 } lines)

@@ -5,6 +5,7 @@ using ToolService.Api.Confirmations;
 using ToolService.Api.Health;
 using ToolService.Api.History;
 using ToolService.Api.Hosting.Settings;
+using ToolService.Api.Mcp;
 using ToolService.Api.Sources;
 using ToolService.Api.Tools;
 using ToolService.Core;
@@ -49,6 +50,7 @@ internal static class ServiceParts
         services.AddSingleton<CompletionTools>();
         services.AddSingleton<CompletionReader>();
         services.AddSingleton<ICallbackBody, CallbackBody>();
+        services.AddMcp();
         services.AddToolService(builder.Configuration);
     }
 
@@ -68,5 +70,6 @@ internal static class ServiceParts
         app.MapMessages();
         app.MapCompletions();
         app.MapModels();
+        app.MapMcp();
     }
 }

@@ -8,4 +8,7 @@ public enum CallOrigin
 
     /// <summary>A model asked for it in a turn.</summary>
     Chat,
+
+    /// <summary>A client asked for it over the Model Context Protocol.</summary>
+    Mcp,
 }

@@ -16,6 +16,9 @@ public sealed class ToolRegistry(IOptions<ToolsOptions> options, ILogger<ToolReg
     /// <summary>The catalog as it is now. Read it once per piece of work: it never changes under the reader.</summary>
     public ToolCatalog Current => _current;
 
+    /// <summary>The catalog is another one now. Handlers must not take long: they run before <see cref="Replace"/> returns.</summary>
+    public event Action? Changed;
+
     /// <summary>Makes these the source's tools, instead of those it had before.</summary>
     /// <exception cref="ToolDefinitionException">Another source has a tool of the same name; the catalog stays as it was.</exception>
     public void Replace(string source, IEnumerable<Tool> tools) => Change(source, tools, (_, applied) => applied);
@@ -56,5 +59,6 @@ public sealed class ToolRegistry(IOptions<ToolsOptions> options, ILogger<ToolReg
         // A source that lists its tools again says nothing new of those that stayed the same.
         foreach (var tool in applied.Where(tool => tool.SchemaChanges.Count > 0 && before.Find(tool.Name)?.DefinitionHash != tool.DefinitionHash))
             ToolLog.SchemaChanged(_logger, tool);
+        Changed?.Invoke();
     }
 }

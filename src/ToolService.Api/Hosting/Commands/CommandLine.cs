@@ -10,6 +10,7 @@ internal static class CommandLine
     {
         ["keys", .. var rest] => () => KeysCommand.RunAsync(rest, Console.Out, Console.Error),
         ["health", .. var rest] => () => HealthCommand.RunAsync(rest, Console.Out, Console.Error),
+        _ when args.Contains(StdioCommand.Switch) => () => StdioCommand.RunAsync([.. args.Where(arg => arg != StdioCommand.Switch)]),
         _ => null,
     };
 }

@@ -1,0 +1,53 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+using ToolService.Core;
+using ToolService.Core.Execution;
+using ToolService.Core.Tools;
+
+namespace ToolService.Api.Mcp;
+
+/// <summary><c>tools/call</c>: the same executor, policies and history as every other way to a tool.</summary>
+internal sealed class ToolCalling(
+    SafeExecutor executor, ToolRegistry registry, ConfirmationQuestions questions, IOptions<McpOptions> options, TimeProvider time)
+{
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public async ValueTask<CallToolResult> CallAsync(RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken)
+    {
+        if (request.Params is null)
+            throw new McpProtocolException("A call has params with the name of a tool.", McpErrorCode.InvalidParams);
+
+        var caller = request.JsonRpcRequest.GetCaller();
+        var answered = ConfirmationQuestions.CallIdOf(request.Params.RequestState);
+        var known = answered ?? CallIdOf(request.Params);
+        var call = new ToolCall(known ?? Ids.NewCall(), request.Params.Name, ArgumentsOf(request.JsonRpcRequest));
+        var context = new CallContext(caller.Name, CallOrigin.Mcp) { MayExist = known is not null };
+
+        var result = await executor.ExecuteAsync(call, context, cancellationToken);
+        if (result.IsPending)
+        {
+            ClientForm form = new(request, options.Value.AnswerTimeout, time);
+            result = await questions.AskAsync(result, call, context, caller, form, answered is not null, cancellationToken);
+        }
+
+        return CallResults.Of(result, executor.TextForModel(result), registry.Current.Find(call.ToolName));
+    }
+
+    private static string? CallIdOf(CallToolRequestParams parameters)
+    {
+        if (parameters.Meta?[MetaNames.CallId] is not { } member)
+            return null;
+
+        return member.GetValueKind() is JsonValueKind.String && member.GetValue<string>() is var id && Ids.IsValidCallId(id)
+            ? id
+            : throw new McpProtocolException(
+                $"_meta '{MetaNames.CallId}' is 1 to {Ids.MaxCallIdLength} of letters, digits, '_' and '-'.", McpErrorCode.InvalidParams);
+    }
+
+    // As they were sent, whatever they are: the executor parses and checks them.
+    private static string ArgumentsOf(JsonRpcRequest request) => request.Params?["arguments"]?.ToJsonString(Readable) ?? "{}";
+}
