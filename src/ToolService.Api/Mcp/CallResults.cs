@@ -4,6 +4,7 @@ using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ToolService.Core;
 using ToolService.Core.Execution;
+using ToolService.Core.Tools;
 using Tool = ToolService.Core.Tools.Tool;
 
 namespace ToolService.Api.Mcp;
@@ -26,10 +27,11 @@ internal static class CallResults
         if (call.Error is { } error)
             return Told(result, error.Message);
 
+        var content = call.Result is { } json ? ToolContent.TryRead(json) : null;
         return new CallToolResult
         {
-            Content = [new TextContentBlock { Text = text }],
-            StructuredContent = StructuredOf(call.Result, text, tool),
+            Content = ResultContent.Of(content, text),
+            StructuredContent = content is null ? StructuredOf(call.Result, text, tool) : StructuredOf(content),
             Meta = MetaOf(result),
         };
     }
@@ -58,6 +60,9 @@ internal static class CallResults
 
         return JsonElement.Parse(json);
     }
+
+    private static JsonElement? StructuredOf(ToolContent content) =>
+        content.Structured is { ValueKind: JsonValueKind.Object } structured ? structured : null;
 
     private static JsonObject MetaOf(ToolResult result)
     {

@@ -35,7 +35,8 @@ internal sealed class ConfirmationQuestions(ConfirmationService confirmations, S
 
     /// <summary>What became of a call that waited, after the caller was asked; it still waits where there is no answer.</summary>
     public async Task<ToolResult> AskAsync(
-        ToolResult waiting, ToolCall call, CallContext context, Caller caller, ClientForm form, bool isAnswer, CancellationToken cancellationToken)
+        ToolResult waiting, ToolCall call, CallContext context, Caller caller, ClientForm form, bool isAnswer, ProgressNotes? progress,
+        CancellationToken cancellationToken)
     {
         if (waiting.Confirmation is not { Status: ConfirmationStatus.Pending } confirmation
             || !form.CanAsk || !caller.HasAny([Scopes.Confirmations, Scopes.Approve]))
@@ -45,7 +46,8 @@ internal sealed class ConfirmationQuestions(ConfirmationService confirmations, S
             ? (isAnswer ? form.BroughtTo(Key) : null) ?? throw ClientForm.Ending(Key, StatePrefix + call.Id, Question(confirmation), Schema)
             : await AskOpenAsync(form, confirmation, cancellationToken);
         if (DecisionOf(answer, caller) is { } decision
-            && await confirmations.DecideAsync(confirmation, decision, cancellationToken) is { Result: { } decided })
+            && await confirmations.DecideAsync(
+                confirmation, decision, cancellationToken, ToolQuestions.Listening(context, form, progress)) is { Result: { } decided })
             return decided;
 
         // Still open, decided by somebody else meanwhile, or not to be decided now: the history says which.

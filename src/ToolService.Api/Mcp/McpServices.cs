@@ -16,6 +16,8 @@ internal static class McpServices
         services.AddSingleton<ToolListing>();
         services.AddSingleton<ToolCalling>();
         services.AddSingleton<ConfirmationQuestions>();
+        services.AddSingleton<ToolQuestions>();
+        services.AddSingleton<OpenQuestions>();
         services.AddSingleton<Subscriptions>();
         services.AddSingleton<OpenExchanges>();
         services.AddSingleton<ParameterHeaders>();

@@ -12,7 +12,8 @@ namespace ToolService.Api.Mcp;
 
 /// <summary><c>tools/call</c>: the same executor, policies and history as every other way to a tool.</summary>
 internal sealed class ToolCalling(
-    SafeExecutor executor, ToolRegistry registry, ConfirmationQuestions questions, IOptions<McpOptions> options, TimeProvider time)
+    SafeExecutor executor, ToolRegistry registry, ToolQuestions questions, ConfirmationQuestions confirmations, IOptions<McpOptions> options,
+    TimeProvider time)
 {
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -21,20 +22,27 @@ internal sealed class ToolCalling(
         if (request.Params is null)
             throw new McpProtocolException("A call has params with the name of a tool.", McpErrorCode.InvalidParams);
 
+        ClientForm form = new(request, options.Value.AnswerTimeout, time);
+        await using var progress = request.Params.ProgressToken is { } token ? new ProgressNotes(request.Server, token) : null;
+        var (call, result) = await RunAsync(request, form, progress, cancellationToken);
+        return CallResults.Of(result, executor.TextForModel(result), registry.Current.Find(call.ToolName));
+    }
+
+    private async Task<(ToolCall Call, ToolResult Result)> RunAsync(
+        RequestContext<CallToolRequestParams> request, ClientForm form, ProgressNotes? progress, CancellationToken cancellationToken)
+    {
         var caller = request.JsonRpcRequest.GetCaller();
+        if (request.Params.RequestState is { } state && OpenQuestions.IsState(state))
+            return await questions.ResumeAsync(state, caller.Name, request.Params.Name, form, progress, cancellationToken);
+
         var answered = ConfirmationQuestions.CallIdOf(request.Params.RequestState);
         var known = answered ?? CallIdOf(request.Params);
         var call = new ToolCall(known ?? Ids.NewCall(), request.Params.Name, ArgumentsOf(request.JsonRpcRequest));
         var context = new CallContext(caller.Name, CallOrigin.Mcp) { MayExist = known is not null };
-
-        var result = await executor.ExecuteAsync(call, context, cancellationToken);
-        if (result.IsPending)
-        {
-            ClientForm form = new(request, options.Value.AnswerTimeout, time);
-            result = await questions.AskAsync(result, call, context, caller, form, answered is not null, cancellationToken);
-        }
-
-        return CallResults.Of(result, executor.TextForModel(result), registry.Current.Find(call.ToolName));
+        var result = await questions.RunAsync(call, context, form, progress, cancellationToken);
+        return result.IsPending
+            ? (call, await confirmations.AskAsync(result, call, context, caller, form, answered is not null, progress, cancellationToken))
+            : (call, result);
     }
 
     private static string? CallIdOf(CallToolRequestParams parameters)

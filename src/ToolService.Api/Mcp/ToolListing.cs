@@ -9,29 +9,31 @@ using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using ToolService.Core.Execution;
 using ToolService.Core.Tools;
+using ToolService.Core.Tools.Sources;
 using McpTool = ModelContextProtocol.Protocol.Tool;
 using Tool = ToolService.Core.Tools.Tool;
 
 namespace ToolService.Api.Mcp;
 
 /// <summary><c>tools/list</c>: the tools that may be used, by name, a page at a time.</summary>
-internal sealed class ToolListing(ToolRegistry registry, ToolAccess access, IOptions<McpOptions> options)
+internal sealed class ToolListing(ToolRegistry registry, ToolSources sources, ToolAccess access, IOptions<McpOptions> options)
 {
     private readonly ConditionalWeakTable<Tool, McpTool> _described = [];
 
-    public ValueTask<ListToolsResult> ListAsync(RequestContext<ListToolsRequestParams> request, CancellationToken cancellationToken)
+    public async ValueTask<ListToolsResult> ListAsync(RequestContext<ListToolsRequestParams> request, CancellationToken cancellationToken)
     {
         var after = request.Params?.Cursor is { } cursor ? ReadCursor(cursor) : null;
+        await sources.LoadAsync(cancellationToken);
         var found = access.Filter(registry.Current)
             .Where(tool => after is null || string.CompareOrdinal(tool.Name, after) > 0)
             .Take(options.Value.PageSize + 1)
             .ToList();
         var page = found.Take(options.Value.PageSize).ToList();
-        return ValueTask.FromResult(new ListToolsResult
+        return new ListToolsResult
         {
             Tools = [.. page.Select(tool => _described.GetValue(tool, Describe))],
             NextCursor = found.Count > page.Count ? Base64Url.EncodeToString(Encoding.UTF8.GetBytes(page[^1].Name)) : null,
-        });
+        };
     }
 
     /// <summary>What a tool's results look like, where whoever made the tool said so.</summary>

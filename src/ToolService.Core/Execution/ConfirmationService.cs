@@ -17,7 +17,9 @@ public sealed class ConfirmationService(
     /// <param name="confirmation">The confirmation as it was read.</param>
     /// <param name="decision">What was decided.</param>
     /// <param name="cancellationToken">Stops the call that runs.</param>
-    public async Task<DecisionResult> DecideAsync(Confirmation confirmation, Decision decision, CancellationToken cancellationToken)
+    /// <param name="context">The caller, where it is the one who decides: it hears of the call's progress and answers its questions.</param>
+    public async Task<DecisionResult> DecideAsync(
+        Confirmation confirmation, Decision decision, CancellationToken cancellationToken, CallContext? context = null)
     {
         if (confirmation.Status is not ConfirmationStatus.Pending)
             return await SettledAsync(confirmation, decision);
@@ -31,7 +33,7 @@ public sealed class ConfirmationService(
             return await SettledAsync(expired, decision);
 
         return decision.Approve
-            ? await ApproveAsync(confirmation, decision, cancellationToken)
+            ? await ApproveAsync(confirmation, decision, context, cancellationToken)
             : await SettleAsync(
                 confirmation, Decided(confirmation, ConfirmationStatus.Denied, decision), ToolErrors.Denied(decision.Reason), decision);
     }
@@ -54,7 +56,8 @@ public sealed class ConfirmationService(
             confirmation, confirmation with { Status = ConfirmationStatus.Cancelled, DecidedAt = time.GetUtcNow() },
             ToolErrors.CancelledInQueue, status: CallStatus.Cancelled);
 
-    private async Task<DecisionResult> ApproveAsync(Confirmation confirmation, Decision decision, CancellationToken cancellationToken)
+    private async Task<DecisionResult> ApproveAsync(
+        Confirmation confirmation, Decision decision, CallContext? context, CancellationToken cancellationToken)
     {
         using var work = stop.TryEnter(WorkKind.Call);
         if (work is null)
@@ -82,7 +85,7 @@ public sealed class ConfirmationService(
         // Approval and intent are one write: from here on the call is at most run once, whatever happens to this process.
         var started = waiting with { Status = CallStatus.Started, Arguments = arguments.Text, DecidedBy = decision.DecidedBy };
         var result = await executor.RunApprovedAsync(
-            tool, arguments.Value, asked, started, () => store.TryDecideAsync(approved, started), work, cancellationToken);
+            tool, arguments.Value, asked, started, () => store.TryDecideAsync(approved, started), context, work, cancellationToken);
         if (result is null)
             return await LostAsync(confirmation, decision);
 

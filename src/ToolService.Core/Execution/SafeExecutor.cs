@@ -96,11 +96,12 @@ public sealed class SafeExecutor : IDisposable
     /// <param name="asked">The call as it was asked for: who sends it again meanwhile waits for this run.</param>
     /// <param name="started">The record that the approval writes, with the approved arguments.</param>
     /// <param name="tryApprove">Writes approval and record together.</param>
+    /// <param name="context">Who hears of its progress and answers its questions; null for nobody.</param>
     /// <param name="work">What a stop of the service ends.</param>
     /// <param name="cancellationToken">Stops the tool.</param>
     internal async Task<ToolResult?> RunApprovedAsync(
-        Tool tool, JsonElement arguments, ToolCall asked, CallRecord started, Func<Task<bool>> tryApprove, StoppableWork work,
-        CancellationToken cancellationToken)
+        Tool tool, JsonElement arguments, ToolCall asked, CallRecord started, Func<Task<bool>> tryApprove, CallContext? context,
+        StoppableWork work, CancellationToken cancellationToken)
     {
         var approved = false;
         var result = await _inFlight.RunAloneAsync(
@@ -112,7 +113,7 @@ public sealed class SafeExecutor : IDisposable
                 approved = await tryApprove();
                 return approved
                     ? await RunAndRecordAsync(
-                        tool, arguments, asked with { Arguments = started.Arguments }, started, null, journaled: true, work, cancellationToken)
+                        tool, arguments, asked with { Arguments = started.Arguments }, started, context, journaled: true, work, cancellationToken)
                     : new ToolResult(await _store.FindAsync(asked.Id, started.Owner, CancellationToken.None) ?? started);
             });
         return approved ? result : null;
