@@ -11,10 +11,10 @@ internal sealed class FixtureServer : IConfigureOptions<McpServerOptions>
     private static readonly McpServerPrimitiveCollection<McpServerPrompt> Prompts = [.. FixturePrompts.All];
     private static readonly McpServerResourceCollection Resources = [.. FixtureResources.All];
 
-    private static readonly AsyncLocal<McpServer?> AtHand = new();
+    private static readonly AsyncLocal<RequestContext<CallToolRequestParams>?> AtHand = new();
 
-    /// <summary>The server whose client made the call that runs.</summary>
-    public static McpServer Server => AtHand.Value ?? throw new McpException("Only clients of this protocol can call this tool.");
+    /// <summary>The request whose call runs.</summary>
+    public static RequestContext<CallToolRequestParams> Request => AtHand.Value ?? throw new McpException("Only clients of this protocol can call this tool.");
 
     /// <summary>Makes the list of prompts another one.</summary>
     public static void ChangePrompts()
@@ -41,7 +41,7 @@ internal sealed class FixtureServer : IConfigureOptions<McpServerOptions>
         };
         options.Filters.Request.CallToolFilters.Add(next => (request, cancellationToken) =>
         {
-            AtHand.Value = request.Server;
+            AtHand.Value = request;
             return InputRequiredTools.All.TryGetValue(request.Params?.Name ?? "", out var tool)
                 ? ValueTask.FromResult(tool(request))
                 : next(request, cancellationToken);

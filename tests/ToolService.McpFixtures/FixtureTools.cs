@@ -64,15 +64,24 @@ internal static class FixtureTools
     {
         foreach (var line in new[] { "Tool execution started", "Tool processing data", "Tool execution completed" })
         {
-            await FixtureServer.Server.SendMessageAsync(
-                new JsonRpcNotification { Method = "notifications/message", Params = new JsonObject { ["level"] = "info", ["data"] = line } }, cancellationToken);
+            await SendLogAsync(line, cancellationToken);
             await Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken);
         }
 
         return "Tool with logging executed successfully";
     }
 
-    private static Task<string> LogIfAskedAsync() => Task.FromResult("Nobody asked for its log.");
+    private static async Task<string> LogIfAskedAsync(CancellationToken cancellationToken)
+    {
+        // From 2026-07-28 on a request says itself whether its client wants to read logs.
+        if (FixtureServer.Request.JsonRpcRequest.Context?.LogLevel is not null)
+            await SendLogAsync("Tool execution started", cancellationToken);
+        return "done";
+    }
+
+    private static Task SendLogAsync(string line, CancellationToken cancellationToken) => FixtureServer.Request.Server.SendMessageAsync(
+        new JsonRpcNotification { Method = "notifications/message", Params = new JsonObject { ["level"] = "info", ["data"] = line } },
+        cancellationToken);
 
     private static async Task<string> ProgressAsync(AIFunctionArguments call, CancellationToken cancellationToken)
     {
@@ -88,7 +97,7 @@ internal static class FixtureTools
     private static async Task<string> SampleAsync(string prompt, CancellationToken cancellationToken)
     {
         var question = Questions.Model(prompt, 100);
-        var answer = await FixtureServer.Server.SendRequestAsync(
+        var answer = await FixtureServer.Request.Server.SendRequestAsync(
             new JsonRpcRequest { Method = question.Method, Params = JsonSerializer.SerializeToNode(question.Params) }, cancellationToken);
         return $"LLM response: {answer.Result?["content"]?["text"]}";
     }

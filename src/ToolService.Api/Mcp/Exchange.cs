@@ -76,12 +76,16 @@ internal sealed class Exchange(JsonRpcRequest request, string owner, ExchangeRes
                 await response.WriteAsync(new JsonRpcRequest { Id = outside, Method = question.Method, Params = question.Params });
                 break;
             case JsonRpcNotification { Method: NotificationMethods.CancelledNotification } withdrawn:
-                await response.WriteAsync(Withdrawn(withdrawn));
+                if (IdOf(withdrawn) is { } withdrawnId)
+                    await WithdrawAsync(withdrawnId);
                 break;
             case JsonRpcNotification:
                 await response.WriteAsync(message);
                 break;
             default:
+                // The SDK withdraws its questions beside the result, and possibly too late.
+                foreach (var unanswered in _asked.Keys)
+                    await WithdrawAsync(unanswered);
                 await response.EndAsync(message, NewSession(message)?.ToId());
                 // The SDK's loop ends with its last message, once what it began has ended.
                 _incoming.Writer.TryComplete();
@@ -96,13 +100,27 @@ internal sealed class Exchange(JsonRpcRequest request, string owner, ExchangeRes
         return ValueTask.CompletedTask;
     }
 
-    private JsonRpcNotification Withdrawn(JsonRpcNotification notification)
+    private async Task WithdrawAsync(RequestId id)
     {
-        var inside = notification.Params?["requestId"]?.GetValue<long>();
-        var outside = _asked.FirstOrDefault(asked => inside is { } id && asked.Value.Equals(new RequestId(id))).Key;
-        open.Forget(outside);
-        _asked.TryRemove(outside, out _);
-        return new JsonRpcNotification { Method = notification.Method, Params = new JsonObject { ["requestId"] = outside.ToString() } };
+        if (!_asked.TryRemove(id, out _))
+            return;
+
+        open.Forget(id);
+        await response.WriteAsync(new JsonRpcNotification
+        {
+            Method = NotificationMethods.CancelledNotification,
+            Params = new JsonObject { ["requestId"] = id.ToString() },
+        });
+    }
+
+    private RequestId? IdOf(JsonRpcNotification withdrawn)
+    {
+        var inside = withdrawn.Params?["requestId"]?.GetValue<long>();
+        foreach (var (outside, asked) in _asked)
+            if (inside is { } id && asked.Equals(new RequestId(id)))
+                return outside;
+
+        return null;
     }
 
     private ClientSession? NewSession(JsonRpcMessage message) =>

@@ -11,13 +11,14 @@ namespace ToolService.Api.Mcp;
 /// <param name="response">The response.</param>
 /// <param name="isModern">Whether the protocol's revision gives errors an HTTP status.</param>
 /// <param name="cancellationToken">The client went away.</param>
-internal sealed class ExchangeResponse(HttpResponse response, bool isModern, CancellationToken cancellationToken) : IDisposable
+internal sealed class ExchangeResponse(HttpResponse response, bool isModern, CancellationToken cancellationToken)
 {
     private static readonly byte[] EventStart = "event: message\ndata: "u8.ToArray();
     private static readonly byte[] EventEnd = "\n\n"u8.ToArray();
     private static readonly byte[] Comment = ":\n\n"u8.ToArray();
 
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly Lock _gate = new();
+    private Task _last = Task.CompletedTask;
     private bool _isStream;
     private bool _isClosed;
 
@@ -60,11 +61,15 @@ internal sealed class ExchangeResponse(HttpResponse response, bool isModern, Can
         return Task.CompletedTask;
     });
 
-    public void Dispose() => _turn.Dispose();
-
-    private async Task AtTurnAsync(Func<Task> write)
+    private Task AtTurnAsync(Func<Task> write)
     {
-        await _turn.WaitAsync(CancellationToken.None);
+        lock (_gate)
+            return _last = AfterAsync(_last, write);
+    }
+
+    private async Task AfterAsync(Task before, Func<Task> write)
+    {
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         try
         {
             if (!_isClosed)
@@ -73,10 +78,6 @@ internal sealed class ExchangeResponse(HttpResponse response, bool isModern, Can
         catch (Exception e) when (cancellationToken.IsCancellationRequested && e is OperationCanceledException or IOException or ObjectDisposedException)
         {
             _isClosed = true;
-        }
-        finally
-        {
-            _turn.Release();
         }
     }
 

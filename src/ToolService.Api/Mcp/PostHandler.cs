@@ -61,7 +61,7 @@ internal sealed partial class PostHandler(
 
         // Leaving is how a client of the newer generation stops a request; to one of the older it may happen at any time, and stops nothing.
         var aborted = context.RequestAborted;
-        using ExchangeResponse response = new(context.Response, isModern, aborted);
+        ExchangeResponse response = new(context.Response, isModern, aborted);
         Exchange exchange = new(request, context.Caller().Name, response, open, session);
         var run = RunAsync(exchange, Server(exchange, response, session, isModern), isModern ? aborted : CancellationToken.None);
         using var quiet = CancellationTokenSource.CreateLinkedTokenSource(aborted);

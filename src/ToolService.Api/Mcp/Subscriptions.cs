@@ -42,9 +42,9 @@ internal sealed class Subscriptions(ToolRegistry registry, IHostApplicationLifet
             prompts!.Changed += PromptsChanged;
         if (granted.ResourcesListChanged is true)
             resources!.Changed += ResourcesChanged;
+        var id = request.JsonRpcRequest.Id;
         try
         {
-            var id = request.JsonRpcRequest.Id;
             var list = JsonSerializer.SerializeToNode(granted, McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(SubscriptionsListenNotifications)));
             await SendAsync(server, id, NotificationMethods.SubscriptionsAcknowledgedNotification, new JsonObject { ["notifications"] = list }, ending.Token);
             await foreach (var method in changes.Reader.ReadAllAsync(ending.Token))
@@ -63,12 +63,13 @@ internal sealed class Subscriptions(ToolRegistry registry, IHostApplicationLifet
                 resources.Changed -= ResourcesChanged;
         }
 
-        return new EmptyResult();
+        return new EmptyResult { Meta = Meta(id) };
     }
 
     private static Task SendAsync(McpServer server, RequestId id, string method, JsonObject parameters, CancellationToken cancellationToken)
     {
-        parameters["_meta"] = new JsonObject { [IdKey] = id.Id is long number ? JsonValue.Create(number) : JsonValue.Create(id.ToString()) };
+        parameters["_meta"] = Meta(id);
         return server.SendMessageAsync(new JsonRpcNotification { Method = method, Params = parameters }, cancellationToken);
     }
+    private static JsonObject Meta(RequestId id) => new() { [IdKey] = id.Id is long number ? JsonValue.Create(number) : JsonValue.Create(id.ToString()) };
 }

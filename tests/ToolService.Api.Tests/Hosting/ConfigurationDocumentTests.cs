@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using ToolService.Api.Hosting.Security;
 using ToolService.Api.Hosting.Settings;
+using ToolService.Api.Mcp;
 using ToolService.Core.Conversations;
 using ToolService.Core.Execution;
 using ToolService.Core.Models;
@@ -37,6 +38,7 @@ public class ConfigurationDocumentTests
         ("Commands", new CommandOptions()),
         ("Sandbox", new SandboxOptions()),
         ("Workspace", new WorkspaceOptions()),
+        ("Mcp", new McpOptions()),
     ];
 
     private static readonly string[] Rows =

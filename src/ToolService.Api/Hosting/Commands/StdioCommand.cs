@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Console;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
@@ -28,6 +30,8 @@ internal static class StdioCommand
     {
         builder.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.RemoveBackgroundWork();
+        builder.Services.RemoveAll<IServer>();
+        builder.Services.AddSingleton<IServer, NoServer>();
     }
 
     private static async Task ServeAsync(WebApplication app)
