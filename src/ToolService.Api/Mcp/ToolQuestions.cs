@@ -48,7 +48,7 @@ internal sealed class ToolQuestions(SafeExecutor executor, OpenQuestions open)
     {
         QuestionedCall questioned = new() { Owner = context.Owner, Call = call };
         questioned.Start(stop => executor.ExecuteAsync(
-            call, context with { Progress = questioned.Hear, Elicit = (_, question, asked) => questioned.AskAsync(question, asked) }, stop));
+            call, context with { Progress = questioned.Hear, Elicit = (_, question, asked) => questioned.AskAsync(Checked(question), asked) }, stop));
         return await GoOnAsync(questioned, progress, cancellationToken);
     }
 
@@ -65,8 +65,23 @@ internal sealed class ToolQuestions(SafeExecutor executor, OpenQuestions open)
         ClientForm.Ending(Key, open.Add(call, question), question.Message, question.Schema);
 
     private static async Task<ElicitationAnswer> AskAsync(ClientForm form, Elicitation question, CancellationToken cancellationToken) =>
-        AnswerOf(await form.AskAsync(question.Message, question.Schema, cancellationToken), question.Schema)
+        AnswerOf(await form.AskAsync(question.Message, Checked(question).Schema, cancellationToken), question.Schema)
         ?? new ElicitationAnswer(ElicitationAction.Cancel);
+
+    /// <summary>A question whose answer can be checked.</summary>
+    /// <exception cref="ToolException">It is none.</exception>
+    private static Elicitation Checked(Elicitation question)
+    {
+        try
+        {
+            JsonSchema.Compile(question.Schema);
+            return question;
+        }
+        catch (JsonSchemaException e)
+        {
+            throw new ToolException($"The tool asks for an answer whose schema cannot be enforced: {e.Message}", e);
+        }
+    }
 
     /// <summary>The answer; null where there is none, or it is none to this question.</summary>
     private static ElicitationAnswer? AnswerOf(FormAnswer? answer, JsonElement schema) => answer switch

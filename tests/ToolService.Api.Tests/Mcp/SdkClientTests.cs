@@ -96,14 +96,19 @@ public class SdkClientTests
     }
 
     [Fact]
-    public async Task Question_is_cancelled_where_the_client_cannot_ask()
+    public async Task Question_is_somebody_elses_to_answer_where_the_client_cannot_ask()
     {
         await using var service = await AskingTools.StartAsync();
         await using var client = await service.ConnectAsync();
 
-        var result = await client.CallToolAsync("greet", cancellationToken: Cancellation);
+        var call = client.CallToolAsync("greet", cancellationToken: Cancellation).AsTask();
+        JsonElement question;
+        do
+            question = (await service.Client.GetJsonAsync("/v1/confirmations?status=pending")).EnumerateArray().FirstOrDefault();
+        while (question.ValueKind is JsonValueKind.Undefined);
+        await service.Client.PostJsonAsync($"/v1/confirmations/{question.Text("id")}", """{"decision":"approve","arguments":{"name":"Bob"}}""");
 
-        Assert.Equal("Cancel: Hello, nobody!", result.Text());
+        Assert.Equal("Accept: Hello, Bob!", (await call).Text());
     }
 
     [Fact]

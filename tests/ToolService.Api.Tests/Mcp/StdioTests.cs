@@ -72,6 +72,7 @@ public class StdioTests
             Arguments = [Program, "--stdio", $"--Storage:ConnectionString=Data Source={folder}/toolservice.db"],
             WorkingDirectory = folder,
         }),
-        new McpClientOptions { ProtocolVersion = version },
+        // A loaded machine starts programs slowly.
+        new McpClientOptions { ProtocolVersion = version, DiscoverProbeTimeout = Timeout.InfiniteTimeSpan },
         cancellationToken: Cancellation);
 }
