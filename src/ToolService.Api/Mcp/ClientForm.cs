@@ -13,7 +13,8 @@ namespace ToolService.Api.Mcp;
 /// <param name="request">The call.</param>
 /// <param name="patience">How long the call waits.</param>
 /// <param name="time">The clock.</param>
-internal sealed class ClientForm(RequestContext<CallToolRequestParams> request, TimeSpan patience, TimeProvider time)
+/// <param name="stopping">The service stops: nobody is waited for any more.</param>
+internal sealed class ClientForm(RequestContext<CallToolRequestParams> request, TimeSpan patience, TimeProvider time, CancellationToken stopping)
 {
     /// <summary>Whether the client said that it can.</summary>
     public bool CanAsk => ClientSession.CanFillForms(request.Server.ClientCapabilities);
@@ -42,7 +43,7 @@ internal sealed class ClientForm(RequestContext<CallToolRequestParams> request, 
     public async Task<FormAnswer?> AskAsync(string message, JsonElement schema, CancellationToken cancellationToken)
     {
         using CancellationTokenSource late = new(patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token, stopping);
         try
         {
             var question = new JsonRpcRequest { Method = RequestMethods.ElicitationCreate, Params = Params(message, schema) };
@@ -53,7 +54,7 @@ internal sealed class ClientForm(RequestContext<CallToolRequestParams> request, 
         {
             return null;
         }
-        catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return null;
         }

@@ -34,7 +34,8 @@ internal sealed class OpenQuestions(IOptions<McpOptions> options, TimeProvider t
 
     private async Task ForgetAsync(string state, OpenQuestion question)
     {
-        await Task.WhenAny(question.Answer, Task.Delay(options.Value.AnswerTimeout, time));
+        Task answered = question.Answer.WaitAsync(options.Value.AnswerTimeout, time);
+        await answered.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (_waiting.TryRemove(state, out _))
             question.Give(new ElicitationAnswer(ElicitationAction.Cancel));
     }

@@ -27,7 +27,7 @@ internal sealed class QuestionedCall : IDisposable
     public void Start(Func<CancellationToken, Task<ToolResult>> run) => Result = run(_stop.Token);
 
     /// <summary>Hears of the call's progress, while a request of the client waits for it.</summary>
-    public void Hear(string callId, ToolProgress progress) => _progress?.Add(progress);
+    public void Hear(ToolProgress progress) => _progress?.Add(progress);
 
     /// <summary>Asks, and waits for the request that brings the answer.</summary>
     public async Task<ElicitationAnswer> AskAsync(Elicitation elicitation, CancellationToken cancellationToken)

@@ -13,7 +13,7 @@ namespace ToolService.Api.Mcp;
 /// <summary><c>tools/call</c>: the same executor, policies and history as every other way to a tool.</summary>
 internal sealed class ToolCalling(
     SafeExecutor executor, ToolRegistry registry, ToolQuestions questions, ConfirmationQuestions confirmations, IOptions<McpOptions> options,
-    TimeProvider time)
+    IHostApplicationLifetime lifetime, TimeProvider time)
 {
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -22,7 +22,7 @@ internal sealed class ToolCalling(
         if (request.Params is null)
             throw new McpProtocolException("A call has params with the name of a tool.", McpErrorCode.InvalidParams);
 
-        ClientForm form = new(request, options.Value.AnswerTimeout, time);
+        ClientForm form = new(request, options.Value.AnswerTimeout, time, lifetime.ApplicationStopping);
         await using var progress = request.Params.ProgressToken is { } token ? new ProgressNotes(request.Server, token) : null;
         var (call, result) = await RunAsync(request, form, progress, cancellationToken);
         return CallResults.Of(result, executor.TextForModel(result), registry.Current.Find(call.ToolName));

@@ -48,7 +48,13 @@ internal sealed class ToolQuestions(SafeExecutor executor, OpenQuestions open)
     {
         QuestionedCall questioned = new() { Owner = context.Owner, Call = call };
         questioned.Start(stop => executor.ExecuteAsync(
-            call, context with { Progress = questioned.Hear, Elicit = (_, question, asked) => questioned.AskAsync(Checked(question), asked) }, stop));
+            call,
+            context with
+            {
+                Progress = (_, step) => questioned.Hear(step),
+                Elicit = (_, question, asked) => questioned.AskAsync(Checked(question), asked),
+            },
+            stop));
         return await GoOnAsync(questioned, progress, cancellationToken);
     }
 

@@ -183,6 +183,21 @@ public class McpConfirmationTests
     }
 
     [Fact]
+    public async Task Stopping_service_waits_for_nobodys_answer()
+    {
+        TestTools tools = new();
+        await using var service = await tools.StartServiceAsync(("Server:ShutdownTimeout", "00:10:00"));
+        var session = await service.Client.InitializeAsync(CanAsk);
+        using var request = McpMessages.Call("delete_note", Note, session);
+        using var response = await service.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
+
+        await service.RestartAsync();
+
+        var messages = await McpMessages.MessagesOf(response).ToListAsync(Cancellation);
+        Assert.Equal("confirmation_required", messages[^1].Meta("status"));
+    }
+
+    [Fact]
     public async Task Call_of_the_newer_generation_ends_with_the_question_and_comes_again_with_the_answer()
     {
         TestTools tools = new();

@@ -70,9 +70,25 @@ public class ProtocolSchemaTests
         AssertValid("ElicitRequest", await McpMessages.MessagesOf(response).FirstAsync(Cancellation));
     }
 
-    private static void AssertValid(string definition, JsonElement message)
+    [Theory]
+    [InlineData("server/discover", null, "DiscoverResult")]
+    [InlineData("tools/list", null, "ListToolsResult")]
+    [InlineData("tools/call", "measure", "CallToolResult")]
+    [InlineData("tools/call", "greet", "InputRequiredResult")]
+    public async Task Result_of_the_newer_generation_is_what_its_schema_says(string method, string? tool, string definition)
     {
-        var path = Path.Combine(SharedData.Folder("mcp"), "conformance", "spec-2025-11-25.schema.json");
+        await using var service = await AskingTools.StartAsync();
+        var parameters = tool is null ? new JsonObject() : new JsonObject { ["name"] = tool };
+
+        var answer = await service.Client.AnswerAsync(
+            McpMessages.ModernPost(method, parameters, new JsonObject { ["elicitation"] = new JsonObject() }));
+
+        AssertValid(definition, answer.GetProperty("result"), "spec-draft.schema.json");
+    }
+
+    private static void AssertValid(string definition, JsonElement message, string file = "spec-2025-11-25.schema.json")
+    {
+        var path = Path.Combine(SharedData.Folder("mcp"), "conformance", file);
         var schema = JsonNode.Parse(File.ReadAllText(path))!.AsObject();
         schema["$ref"] = $"#/$defs/{definition}";
         var errors = JsonSchema.Compile(JsonSerializer.SerializeToElement(schema)).Validate(message);
