@@ -35,7 +35,8 @@ internal static class FixturePrompts
 
     private static string Asking(RequestContext<GetPromptRequestParams> request)
     {
-        var answer = Questions.Answered(request.Params, "user_context") ?? throw Questions.Ask(("user_context", Questions.Form("What context should the prompt use?", "context")));
+        var answer = Questions.Answered(request.Params, "user_context")
+            ?? throw Questions.Ask(("user_context", Questions.Form("What context should the prompt use?", "context")));
         return $"Use this context: {answer.GetProperty("content").GetProperty("context").GetString()}";
     }
 

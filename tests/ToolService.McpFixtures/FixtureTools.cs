@@ -25,7 +25,8 @@ internal static class FixtureTools
         Of("test_tool_with_progress", ProgressAsync),
         Of("test_error_handling", string () => throw new ToolException("This tool intentionally returns an error for testing")),
         Of("test_sampling", SampleAsync),
-        Of("test_elicitation", (string message, AIFunctionArguments call, CancellationToken cancellationToken) => AskAsync(call, message, Forms.UserDetails, "User response", cancellationToken)),
+        Of("test_elicitation", (string message, AIFunctionArguments call, CancellationToken cancellationToken) =>
+            AskAsync(call, message, Forms.UserDetails, "User response", cancellationToken)),
         Of("test_elicitation_sep1034_defaults", (AIFunctionArguments call, CancellationToken cancellationToken) =>
             AskAsync(call, "Please review the defaults.", Forms.Defaults, "Elicitation completed", cancellationToken)),
         Of("test_elicitation_sep1330_enums", (AIFunctionArguments call, CancellationToken cancellationToken) =>
@@ -102,7 +103,8 @@ internal static class FixtureTools
         return $"LLM response: {answer.Result?["content"]?["text"]}";
     }
 
-    private static async Task<string> AskAsync(AIFunctionArguments call, string message, JsonElement form, string prefix, CancellationToken cancellationToken)
+    private static async Task<string> AskAsync(
+        AIFunctionArguments call, string message, JsonElement form, string prefix, CancellationToken cancellationToken)
     {
         var answer = await call.Running()!.ElicitAsync(new Elicitation(message, form), cancellationToken);
         return $"{prefix}: action={answer.Action.ToString().ToLowerInvariant()}, content={answer.Content?.GetRawText() ?? "{}"}";

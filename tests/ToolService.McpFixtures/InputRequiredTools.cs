@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
@@ -19,9 +20,9 @@ internal static class InputRequiredTools
         {
             ["test_input_required_result_elicitation"] = request => Text($"Hello, {Name(Need(request, "user_name", NameForm))}!"),
             ["test_input_required_result_sampling"] = request =>
-                Text($"The model says: {Need(request, "capital_question", Questions.Model("What is the capital of France?", 100)).GetProperty("content").GetProperty("text").GetString()}"),
+                Text($"The model says: {Need(request, "capital_question", CapitalQuestion).GetProperty("content").GetProperty("text")}"),
             ["test_input_required_result_list_roots"] = request =>
-                Text($"Roots: {string.Join(", ", Need(request, "client_roots", Questions.Roots()).GetProperty("roots").EnumerateArray().Select(root => root.GetProperty("uri").GetString()))}"),
+                Text($"Roots: {Need(request, "client_roots", Questions.Roots()).GetProperty("roots").GetRawText()}"),
             ["test_input_required_result_request_state"] = WithState,
             ["test_input_required_result_tampered_state"] = WithState,
             ["test_input_required_result_multiple_inputs"] = Several,
@@ -29,6 +30,8 @@ internal static class InputRequiredTools
             ["test_input_required_result_capabilities"] = WithinCapabilities,
             ["test_missing_capability"] = NeedsSampling,
         };
+
+    private static InputRequest CapitalQuestion => Questions.Model("What is the capital of France?", 100);
 
     private static InputRequest NameForm => Questions.Form("What is your name?", "name");
 
@@ -54,9 +57,10 @@ internal static class InputRequiredTools
 
     private static CallToolResult Rounds(RequestContext<CallToolRequestParams> request)
     {
-        if (request.Params.RequestState is not { } state || Questions.Answered(request.Params, "step2") is null && Questions.Answered(request.Params, "step1") is null)
+        var (first, second) = (Questions.Answered(request.Params, "step1"), Questions.Answered(request.Params, "step2"));
+        if (request.Params.RequestState is not { } state || (first is null && second is null))
             throw Questions.Ask(Signed("round-1"), ("step1", Questions.Form("Step 1: What is your name?", "name")));
-        if (Questions.Answered(request.Params, "step2") is null)
+        if (second is null)
         {
             Verify(state, "round-1");
             throw Questions.Ask(Signed("round-2"), ("step2", Questions.Form("Step 2: What is your favorite color?", "color")));
@@ -94,7 +98,8 @@ internal static class InputRequiredTools
 
     private static string? Name(JsonElement answer) => answer.GetProperty("content").GetProperty("name").GetString();
 
-    private static string Signed(string text) => $"{text}.{Convert.ToHexStringLower(HMACSHA256.HashData(Key, System.Text.Encoding.UTF8.GetBytes(text)))}";
+    private static string Signed(string text) =>
+        $"{text}.{Convert.ToHexStringLower(HMACSHA256.HashData(Key, Encoding.UTF8.GetBytes(text)))}";
 
     private static void Verify(string? state, string text)
     {

@@ -48,17 +48,18 @@ internal static class CallResults
         var id = result.Call.ConfirmationId;
         var until = result.Confirmation is { } confirmation ? $" until {confirmation.ExpiresAt:u}" : "";
         return $"'{result.Call.ToolName}' has not run: a person must approve this call first{until}. Do not call it again. "
-            + $"Approve or deny: POST /v1/confirmations/{id} with {{\"decision\":\"approve\"}} or {{\"decision\":\"deny\"}}; an approval runs it. "
+            + $"Approve or deny: POST /v1/confirmations/{id} with {{\"decision\":\"approve\"}} or {{\"decision\":\"deny\"}}; "
+            + "an approval runs it. "
             + $"Its outcome is then at GET /v1/tools/history/{result.Call.CallId}.";
     }
 
-    /// <summary>Only objects: clients up to 2025-11-25 accept nothing else. One that is cut for the model is left out unless it was promised.</summary>
+    /// <summary>
+    /// Only objects: clients up to 2025-11-25 accept nothing else. One that is cut for the model is left out unless it was promised.
+    /// </summary>
     private static JsonElement? StructuredOf(string? json, string text, Tool? tool)
     {
-        if (json is null || !json.StartsWith('{') || (text.Length < json.Length && (tool is null || ToolListing.OutputSchemaOf(tool) is null)))
-            return null;
-
-        return JsonElement.Parse(json);
+        var isPromised = tool is not null && ToolListing.OutputSchemaOf(tool) is not null;
+        return json is not null && json.StartsWith('{') && (isPromised || text.Length >= json.Length) ? JsonElement.Parse(json) : null;
     }
 
     private static JsonElement? StructuredOf(ToolContent content) =>

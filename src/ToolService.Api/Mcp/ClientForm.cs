@@ -7,14 +7,15 @@ using ModelContextProtocol.Server;
 namespace ToolService.Api.Mcp;
 
 /// <summary>
-/// Asks the user of a client by a form. Up to 2025-11-25 the question goes out on the call's stream and the call waits; from 2026-07-28 on the
-/// call ends with the question, and the client sends it again with the answer.
+/// Asks the user of a client by a form. Up to 2025-11-25 the question goes out on the call's stream and the call waits; from 2026-07-28
+/// on the call ends with the question, and the client sends it again with the answer.
 /// </summary>
 /// <param name="request">The call.</param>
 /// <param name="patience">How long the call waits.</param>
 /// <param name="time">The clock.</param>
 /// <param name="stopping">The service stops: nobody is waited for any more.</param>
-internal sealed class ClientForm(RequestContext<CallToolRequestParams> request, TimeSpan patience, TimeProvider time, CancellationToken stopping)
+internal sealed class ClientForm(
+    RequestContext<CallToolRequestParams> request, TimeSpan patience, TimeProvider time, CancellationToken stopping)
 {
     /// <summary>Whether the client said that it can.</summary>
     public bool CanAsk => ClientSession.CanFillForms(request.Server.ClientCapabilities);
@@ -24,7 +25,9 @@ internal sealed class ClientForm(RequestContext<CallToolRequestParams> request, 
 
     /// <summary>The answer that the call brought to a question; null where it brought none.</summary>
     public FormAnswer? BroughtTo(string key) =>
-        request.Params.InputResponses is { } answers && answers.TryGetValue(key, out var answer) ? FormAnswer.TryRead(answer.RawValue) : null;
+        request.Params.InputResponses is { } answers && answers.TryGetValue(key, out var answer)
+            ? FormAnswer.TryRead(answer.RawValue)
+            : null;
 
     /// <summary>Ends the call with a question.</summary>
     /// <param name="key">The question's name, by which the answer comes.</param>
@@ -35,7 +38,11 @@ internal sealed class ClientForm(RequestContext<CallToolRequestParams> request, 
         new(
             new Dictionary<string, InputRequest>
             {
-                [key] = new() { Method = RequestMethods.ElicitationCreate, Params = JsonSerializer.SerializeToElement(Params(message, schema)) },
+                [key] = new()
+                {
+                    Method = RequestMethods.ElicitationCreate,
+                    Params = JsonSerializer.SerializeToElement(Params(message, schema)),
+                },
             },
             state);
 

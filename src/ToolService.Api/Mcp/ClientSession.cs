@@ -7,8 +7,9 @@ using ModelContextProtocol.Protocol;
 namespace ToolService.Api.Mcp;
 
 /// <summary>
-/// What a client said of itself in the handshake, as the <c>Mcp-Session-Id</c> that it sends with each later request: nothing about it is kept
-/// here, so any replica serves it, and after any restart. It is not signed, since it grants nothing: a client may claim the same in a handshake.
+/// What a client said of itself in the handshake, as the <c>Mcp-Session-Id</c> that it sends with each later request: nothing about it is
+/// kept here, so any replica serves it, and after any restart. It is not signed, since it grants nothing: a client may claim the same in
+/// a handshake.
 /// </summary>
 internal sealed partial record ClientSession
 {

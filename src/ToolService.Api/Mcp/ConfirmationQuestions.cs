@@ -4,7 +4,9 @@ using ToolService.Core.Execution;
 
 namespace ToolService.Api.Mcp;
 
-/// <summary>Asks the caller of a call that waits for a confirmation, where the caller's client can show the question and the caller may decide.</summary>
+/// <summary>
+/// Asks the caller of a call that waits for a confirmation, where the caller's client can show the question and the caller may decide.
+/// </summary>
 internal sealed class ConfirmationQuestions(ConfirmationService confirmations, SafeExecutor executor)
 {
     private const string Key = "confirmation";
@@ -16,8 +18,14 @@ internal sealed class ConfirmationQuestions(ConfirmationService confirmations, S
         {
           "type": "object",
           "properties": {
-            "approve": { "type": "boolean", "title": "Approve", "description": "Yes: the tool runs with these arguments. No: it does not run." },
-            "reason": { "type": "string", "title": "Reason", "description": "Why; the model is told the reason of a no.", "maxLength": {{MaxReasonCharacters}} }
+            "approve": {
+              "type": "boolean", "title": "Approve",
+              "description": "Yes: the tool runs with these arguments. No: it does not run."
+            },
+            "reason": {
+              "type": "string", "title": "Reason",
+              "description": "Why; the model is told the reason of a no.", "maxLength": {{MaxReasonCharacters}}
+            }
           },
           "required": ["approve"]
         }
@@ -29,7 +37,9 @@ internal sealed class ConfirmationQuestions(ConfirmationService confirmations, S
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>The id of the call that a client sends again with the answer to a question; null where the state is not of a question.</summary>
+    /// <summary>
+    /// The id of the call that a client sends again with the answer to a question; null where the state is not of a question.
+    /// </summary>
     public static string? CallIdOf(string? state) =>
         state is not null && state.StartsWith(StatePrefix, StringComparison.Ordinal) ? state[StatePrefix.Length..] : null;
 
@@ -85,14 +95,17 @@ internal sealed class ConfirmationQuestions(ConfirmationService confirmations, S
         if (answer.IsDeclined)
             return new Decision(Approve: false, caller.Name);
 
-        var approve = answer.Content is { } content && content.TryGetProperty("approve", out var value) ? value.ValueKind : JsonValueKind.Undefined;
+        var approve = answer.Content is { } content && content.TryGetProperty("approve", out var value)
+            ? value.ValueKind
+            : JsonValueKind.Undefined;
         return approve is JsonValueKind.True or JsonValueKind.False
             ? new Decision(approve is JsonValueKind.True, caller.Name, ReasonOf(answer.Content!.Value))
             : null;
     }
 
     private static string? ReasonOf(JsonElement content) =>
-        content.TryGetProperty("reason", out var reason) && reason.ValueKind is JsonValueKind.String && reason.GetString() is { Length: > 0 } text
+        content.TryGetProperty("reason", out var reason)
+        && reason.ValueKind is JsonValueKind.String && reason.GetString() is { Length: > 0 } text
             ? text[..Math.Min(text.Length, MaxReasonCharacters)]
             : null;
 
@@ -101,7 +114,8 @@ internal sealed class ConfirmationQuestions(ConfirmationService confirmations, S
         var arguments = JsonSerializer.Serialize(JsonElement.Parse(confirmation.Arguments), Readable);
         var shown = arguments.Length <= MaxArgumentCharacters
             ? arguments
-            : $"{arguments[..MaxArgumentCharacters]}\n… ({arguments.Length - MaxArgumentCharacters:N0} more characters: GET /v1/confirmations/{confirmation.Id})";
+            : $"{arguments[..MaxArgumentCharacters]}\n… ({arguments.Length - MaxArgumentCharacters:N0} more characters: "
+                + $"GET /v1/confirmations/{confirmation.Id})";
         return $"May the tool '{confirmation.ToolName}' run with these arguments?\n{shown}";
     }
 }

@@ -7,10 +7,11 @@ using ModelContextProtocol.Server;
 namespace ToolService.Api.Mcp;
 
 /// <summary>
-/// One request of a client and everything that belongs to it, as the SDK's transport: what the server asks meanwhile goes out on the request's
-/// own response, under an id that no one can guess and that finds back here from whichever request the answer comes in.
+/// One request of a client and everything that belongs to it, as the SDK's transport: what the server asks meanwhile goes out on the
+/// request's own response, under an id that no one can guess and that finds back here from whichever request the answer comes in.
 /// </summary>
-internal sealed class Exchange(JsonRpcRequest request, string owner, ExchangeResponse response, OpenExchanges open, ClientSession? session) : ITransport
+internal sealed class Exchange(
+    JsonRpcRequest request, string owner, ExchangeResponse response, OpenExchanges open, ClientSession? session) : ITransport
 {
     private readonly Channel<JsonRpcMessage> _incoming = Channel.CreateUnbounded<JsonRpcMessage>();
     private readonly ConcurrentDictionary<RequestId, RequestId> _asked = new();

@@ -4,8 +4,8 @@ using ModelContextProtocol.Protocol;
 namespace ToolService.Api.Mcp;
 
 /// <summary>
-/// The HTTP response to one request: one JSON document where the result is all there is to say, else a stream of events. It can be left while
-/// the call goes on: what is written then goes nowhere.
+/// The HTTP response to one request: one JSON document where the result is all there is to say, else a stream of events. It can be left
+/// while the call goes on: what is written then goes nowhere.
 /// </summary>
 /// <param name="response">The response.</param>
 /// <param name="isModern">Whether the protocol's revision gives errors an HTTP status.</param>
@@ -74,7 +74,8 @@ internal sealed class ExchangeResponse(HttpResponse response, bool isModern, Can
             if (!_isClosed)
                 await write();
         }
-        catch (Exception e) when (cancellationToken.IsCancellationRequested && e is OperationCanceledException or IOException or ObjectDisposedException)
+        catch (Exception e) when (
+            cancellationToken.IsCancellationRequested && e is OperationCanceledException or IOException or ObjectDisposedException)
         {
             _isClosed = true;
         }

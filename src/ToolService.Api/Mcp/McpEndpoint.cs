@@ -12,6 +12,8 @@ internal static class McpEndpoint
     public static void MapMcp(this WebApplication app)
     {
         if (app.Services.GetRequiredService<IOptions<McpOptions>>().Value.Enabled)
-            app.MapPost(Path, (HttpContext context, PostHandler posts) => posts.HandleAsync(context)).RequireScope(Scopes.Tools).ExcludeFromDescription();
+            app.MapPost(Path, (HttpContext context, PostHandler posts) => posts.HandleAsync(context))
+                .RequireScope(Scopes.Tools)
+                .ExcludeFromDescription();
     }
 }

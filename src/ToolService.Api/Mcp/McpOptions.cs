@@ -12,8 +12,8 @@ public sealed class McpOptions
     public bool Enabled { get; set; } = true;
 
     /// <summary>
-    /// Sites whose pages may use <c>/mcp</c> of a service with API keys, as their <c>Origin</c>: <c>https://app.example.com</c>. Default none;
-    /// pages of this machine and of the service's own address may always.
+    /// Sites whose pages may use <c>/mcp</c> of a service with API keys, as their <c>Origin</c>: <c>https://app.example.com</c>. Default
+    /// none; pages of this machine and of the service's own address may always.
     /// </summary>
     public IList<string> AllowedOrigins { get; set; } = [];
 
@@ -24,7 +24,9 @@ public sealed class McpOptions
     /// <summary>What clients give their model to read about this server. Default nothing.</summary>
     public string Instructions { get; set; } = "";
 
-    /// <summary>How long a call waits for the client's answer to a question before it goes on without one. Default 10 minutes, at most a day.</summary>
+    /// <summary>
+    /// How long a call waits for the client's answer to a question before it goes on without one. Default 10 minutes, at most a day.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan AnswerTimeout { get; set; } = TimeSpan.FromMinutes(10);
 

@@ -3,7 +3,9 @@ namespace ToolService.Api.Mcp;
 /// <summary>The service's own members of <c>_meta</c>.</summary>
 internal static class MetaNames
 {
-    /// <summary>In a call: the client's own id for it, by which the same call sent again gets the first one's outcome. In a result: the call's id.</summary>
+    /// <summary>
+    /// In a call: the client's own id for it, by which the same call sent again gets the first one's outcome. In a result: the call's id.
+    /// </summary>
     public const string CallId = "toolservice/call_id";
 
     /// <summary>In a result: where the call stands.</summary>

@@ -4,8 +4,8 @@ using ModelContextProtocol.Protocol;
 namespace ToolService.Api.Mcp;
 
 /// <summary>
-/// The requests that are being handled in this process, to be found by what other requests of the same client say of them. It holds nothing that
-/// outlives a request.
+/// The requests that are being handled in this process, to be found by what other requests of the same client say of them. It holds
+/// nothing that outlives a request.
 /// </summary>
 internal sealed class OpenExchanges
 {

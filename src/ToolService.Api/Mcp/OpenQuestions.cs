@@ -5,8 +5,8 @@ using ToolService.Core.Tools;
 namespace ToolService.Api.Mcp;
 
 /// <summary>
-/// The calls of this process that wait for the request with the answer to their question. What no request comes for in time goes on without an
-/// answer; after a restart, and in another replica, there is nothing to go on with, and the client is told so.
+/// The calls of this process that wait for the request with the answer to their question. What no request comes for in time goes on
+/// without an answer; after a restart, and in another replica, there is nothing to go on with, and the client is told so.
 /// </summary>
 internal sealed class OpenQuestions(IOptions<McpOptions> options, TimeProvider time)
 {
@@ -28,7 +28,9 @@ internal sealed class OpenQuestions(IOptions<McpOptions> options, TimeProvider t
 
     /// <summary>Takes the call of a state, if its owner asks for the same call again; null where none waits.</summary>
     public (QuestionedCall Call, OpenQuestion Question)? Take(string state, string owner, string toolName) =>
-        _waiting.TryGetValue(state, out var found) && found.Call.Owner == owner && found.Call.Call.ToolName == toolName && _waiting.TryRemove(state, out _)
+        _waiting.TryGetValue(state, out var found)
+        && found.Call.Owner == owner && found.Call.Call.ToolName == toolName
+        && _waiting.TryRemove(state, out _)
             ? found
             : null;
 

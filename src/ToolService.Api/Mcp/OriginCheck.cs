@@ -12,7 +12,9 @@ internal static class OriginCheck
         var origin = request.Headers.Origin.ToString();
         return origin.Length == 0 || IsOwn(origin, request) || options.AllowedOrigins.Contains(origin, StringComparer.OrdinalIgnoreCase)
             ? null
-            : Problems.Forbidden("foreign_origin", $"This request came from a page of another site. Add its origin to {McpOptions.Section}:AllowedOrigins if it may.");
+            : Problems.Forbidden(
+                "foreign_origin",
+                $"This request came from a page of another site. Add its origin to {McpOptions.Section}:AllowedOrigins if it may.");
     }
 
     private static bool IsOwn(string origin, HttpRequest request) =>

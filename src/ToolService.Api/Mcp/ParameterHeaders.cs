@@ -22,7 +22,8 @@ internal sealed class ParameterHeaders(ToolRegistry registry)
             return null;
 
         foreach (var (parameter, header) in Marked(tool))
-            if (TextOf(arguments[parameter]) is { } text && StandardHeaders.Compare(Prefix + header, headers[Prefix + header], text, message.Id) is { } mismatch)
+            if (TextOf(arguments[parameter]) is { } text
+                && StandardHeaders.Compare(Prefix + header, headers[Prefix + header], text, message.Id) is { } mismatch)
                 return mismatch;
 
         return null;

@@ -6,9 +6,12 @@ using ToolService.Api.Hosting.Security;
 
 namespace ToolService.Api.Mcp;
 
-/// <summary>Handles what clients POST to <c>/mcp</c>. Each request is complete in itself: nothing is known of a client but what it sends.</summary>
+/// <summary>
+/// Handles what clients POST to <c>/mcp</c>. Each request is complete in itself: nothing is known of a client but what it sends.
+/// </summary>
 internal sealed partial class PostHandler(
-    McpServers servers, OpenExchanges open, ParameterHeaders parameterHeaders, IOptions<McpOptions> options, TimeProvider time, ILogger<PostHandler> logger)
+    McpServers servers, OpenExchanges open, ParameterHeaders parameterHeaders, IOptions<McpOptions> options, TimeProvider time,
+    ILogger<PostHandler> logger)
 {
     /// <summary>Answers one POST.</summary>
     public async Task HandleAsync(HttpContext context)
@@ -21,9 +24,9 @@ internal sealed partial class PostHandler(
         }
 
         var (message, failure) = await PostedMessage.ReadAsync(request.Body, context.RequestAborted);
-        ClientSession? session = null;
-        if (failure is null && request.Headers.TryGetValue(ClientSession.Header, out var id) && (session = ClientSession.TryRead(id.ToString())) is null)
-            failure = new RpcFailure(StatusCodes.Status404NotFound, RpcFailure.SessionNotFound, "There is no such session: initialize again.");
+        var session = request.Headers.TryGetValue(ClientSession.Header, out var id) ? ClientSession.TryRead(id.ToString()) : null;
+        if (id.Count > 0 && session is null)
+            failure ??= RpcFailure.NoSession();
 
         failure ??= message switch
         {
@@ -40,10 +43,13 @@ internal sealed partial class PostHandler(
         if (OriginCheck.Check(request, options.Value) is { } foreign)
             return foreign;
         if (!request.HasJsonContentType())
-            return Problems.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", "Send the message as application/json.");
+            return Problems.Of(
+                StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", "Send the message as application/json.");
         return StandardHeaders.AcceptsAnswers(request)
             ? null
-            : Problems.Of(StatusCodes.Status406NotAcceptable, "not_acceptable", "A client of this protocol accepts application/json and text/event-stream.");
+            : Problems.Of(
+                StatusCodes.Status406NotAcceptable, "not_acceptable",
+                "A client of this protocol accepts application/json and text/event-stream.");
     }
 
     private async Task<RpcFailure?> RunAsync(JsonRpcRequest request, ClientSession? session, HttpContext context)
@@ -51,7 +57,8 @@ internal sealed partial class PostHandler(
         var named = context.Request.Headers[StandardHeaders.ProtocolVersion].ToString();
         var inBody = StandardHeaders.VersionInBody(request);
         var isModern = ProtocolVersions.IsModern(named) || (inBody is not null && ProtocolVersions.IsModern(inBody));
-        if (isModern && (StandardHeaders.Check(request, context.Request.Headers) ?? parameterHeaders.Check(request, context.Request.Headers)) is { } mismatch)
+        var headers = context.Request.Headers;
+        if (isModern && (StandardHeaders.Check(request, headers) ?? parameterHeaders.Check(request, headers)) is { } mismatch)
             return mismatch;
 
         request.SetCaller(context.Caller());
@@ -59,7 +66,8 @@ internal sealed partial class PostHandler(
             : inBody is not null || request.Method == RequestMethods.Initialize ? null
             : session?.ProtocolVersion ?? ProtocolVersions.Unnamed;
 
-        // Leaving is how a client of the newer generation stops a request; to one of the older it may happen at any time, and stops nothing.
+        // Leaving is how a client of the newer generation stops a request; to one of the older it may happen at any time, and stops
+        // nothing.
         var aborted = context.RequestAborted;
         ExchangeResponse response = new(context.Response, isModern, aborted);
         Exchange exchange = new(request, context.Caller().Name, response, open, session);
@@ -73,17 +81,18 @@ internal sealed partial class PostHandler(
         return null;
     }
 
-    private McpServer Server(Exchange exchange, ExchangeResponse response, ClientSession? session, bool isModern) => servers.Create(exchange, own =>
-    {
-        own.KnownClientCapabilities = session?.ToCapabilities();
-        // Only the newer generation has a stream on which changes could be told.
-        (own.Capabilities ??= new ServerCapabilities()).Tools = new ToolsCapability { ListChanged = isModern ? true : null };
-        own.Filters.Message.IncomingFilters.Insert(0, next => (message, cancellationToken) =>
+    private McpServer Server(Exchange exchange, ExchangeResponse response, ClientSession? session, bool isModern) =>
+        servers.Create(exchange, own =>
         {
-            response.WasHandled = true;
-            return next(message, cancellationToken);
+            own.KnownClientCapabilities = session?.ToCapabilities();
+            // Only the newer generation has a stream on which changes could be told.
+            (own.Capabilities ??= new ServerCapabilities()).Tools = new ToolsCapability { ListChanged = isModern ? true : null };
+            own.Filters.Message.IncomingFilters.Insert(0, next => (message, cancellationToken) =>
+            {
+                response.WasHandled = true;
+                return next(message, cancellationToken);
+            });
         });
-    });
 
     private async Task RunAsync(Exchange exchange, McpServer server, CancellationToken cancellationToken)
     {

@@ -32,7 +32,8 @@ internal readonly record struct PostedMessage(JsonRpcMessage? Message, RpcFailur
         if (root.ValueKind is JsonValueKind.Array)
             return Refused(RpcFailure.Invalid("Batches are not part of this protocol: send each message in a request of its own."));
         if (root.ValueKind is not JsonValueKind.Object
-            || !root.TryGetProperty("jsonrpc", out var version) || version.ValueKind is not JsonValueKind.String || !version.ValueEquals("2.0"))
+            || !root.TryGetProperty("jsonrpc", out var version)
+            || version.ValueKind is not JsonValueKind.String || !version.ValueEquals("2.0"))
             return Refused(RpcFailure.Invalid("A message is a JSON object with \"jsonrpc\": \"2.0\"."));
         if (root.TryGetProperty("id", out var id) && !IsId(id))
             return Refused(RpcFailure.Invalid($"An id is a string of at most {MaxIdCharacters} characters or a whole number of 64 bits."));

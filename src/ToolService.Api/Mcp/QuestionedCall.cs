@@ -5,8 +5,8 @@ using ToolService.Core.Tools;
 namespace ToolService.Api.Mcp;
 
 /// <summary>
-/// A call of the newer generation, whose questions end its requests: it goes on in this process while the client asks its user, and the next
-/// request brings the answer.
+/// A call of the newer generation, whose questions end its requests: it goes on in this process while the client asks its user, and the
+/// next request brings the answer.
 /// </summary>
 internal sealed class QuestionedCall : IDisposable
 {

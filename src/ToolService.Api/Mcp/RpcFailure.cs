@@ -10,8 +10,11 @@ namespace ToolService.Api.Mcp;
 /// <param name="Id">The request's id; null where it could not be read.</param>
 internal sealed record RpcFailure(int Status, int Code, string Message, RequestId? Id = null)
 {
-    /// <summary>The code that clients know for a session that is gone.</summary>
-    public const int SessionNotFound = -32001;
+    // What clients know for a session that is gone.
+    private const int SessionNotFound = -32001;
+
+    public static RpcFailure NoSession() =>
+        new(StatusCodes.Status404NotFound, SessionNotFound, "There is no such session: initialize again.");
 
     public static RpcFailure Malformed(string message) => new(StatusCodes.Status400BadRequest, (int)McpErrorCode.ParseError, message);
 

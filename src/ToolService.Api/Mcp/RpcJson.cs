@@ -13,7 +13,8 @@ internal static class RpcJson
     public static readonly JsonTypeInfo<JsonRpcMessage> Message =
         (JsonTypeInfo<JsonRpcMessage>)McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(JsonRpcMessage));
 
-    private static readonly JsonTypeInfo<RequestId> Id = (JsonTypeInfo<RequestId>)McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(RequestId));
+    private static readonly JsonTypeInfo<RequestId> Id =
+        (JsonTypeInfo<RequestId>)McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(RequestId));
 
     private static readonly JsonTypeInfo<ClientCapabilities> Declared =
         (JsonTypeInfo<ClientCapabilities>)McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(ClientCapabilities));

@@ -32,13 +32,15 @@ internal sealed partial class ServerSetup(
         }
         catch (JsonException e)
         {
-            throw new McpProtocolException($"The params do not have the form that the method asks for: {e.Message}", e, McpErrorCode.InvalidParams);
+            throw new McpProtocolException(
+                $"The params do not have the form that the method asks for: {e.Message}", e, McpErrorCode.InvalidParams);
         }
         catch (Exception e) when (e is not (McpException or OperationCanceledException))
         {
             var incident = Guid.NewGuid().ToString("N");
             LogFailed(e, incident);
-            throw new McpProtocolException($"The service failed; its operator finds the details in the log under {incident}.", McpErrorCode.InternalError);
+            throw new McpProtocolException(
+                $"The service failed; its operator finds the details in the log under {incident}.", McpErrorCode.InternalError);
         }
     }
 

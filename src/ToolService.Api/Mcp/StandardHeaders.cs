@@ -19,7 +19,8 @@ internal static class StandardHeaders
 
     /// <summary>Whether the client takes both forms of an answer.</summary>
     public static bool AcceptsAnswers(HttpRequest request) =>
-        MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted) && Accepts(accepted, "application/json") && Accepts(accepted, "text/event-stream");
+        MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted)
+        && Accepts(accepted, "application/json") && Accepts(accepted, "text/event-stream");
 
     /// <summary>The version that a request says of itself; null for none.</summary>
     public static string? VersionInBody(JsonRpcRequest request) =>
@@ -34,10 +35,13 @@ internal static class StandardHeaders
         if (headers[ProtocolVersion] is { Count: 0 })
             return RpcFailure.HeaderMismatch($"The header {ProtocolVersion} is missing.", message.Id);
 
-        return Compare(Method, headers[Method], message.Method, message.Id) ?? (NameIn(message) is { } name ? Compare(Name, headers[Name], name, message.Id) : null);
+        return Compare(Method, headers[Method], message.Method, message.Id)
+            ?? (NameIn(message) is { } name ? Compare(Name, headers[Name], name, message.Id) : null);
     }
 
-    /// <summary>The value of a header: literal, or encoded where it could not be sent as it is; null where its encoding is broken.</summary>
+    /// <summary>
+    /// The value of a header: literal, or encoded where it could not be sent as it is; null where its encoding is broken.
+    /// </summary>
     public static string? Decode(string value)
     {
         if (!value.StartsWith(EncodedStart, StringComparison.Ordinal) || !value.EndsWith(EncodedEnd, StringComparison.Ordinal)
@@ -45,7 +49,9 @@ internal static class StandardHeaders
             return value;
 
         var encoded = value.AsSpan()[EncodedStart.Length..^EncodedEnd.Length];
-        return encoded.Length % 4 == 0 && Base64.IsValid(encoded) ? Encoding.UTF8.GetString(Convert.FromBase64String(encoded.ToString())) : null;
+        return encoded.Length % 4 == 0 && Base64.IsValid(encoded)
+            ? Encoding.UTF8.GetString(Convert.FromBase64String(encoded.ToString()))
+            : null;
     }
 
     /// <summary>Why a header does not say what the body says; null where it does.</summary>

@@ -9,15 +9,16 @@ using ToolService.Core.Tools;
 namespace ToolService.Api.Mcp;
 
 /// <summary>
-/// <c>subscriptions/listen</c>: a stream that tells a client when lists have changed, for as long as it stays. It begins with what the client is
-/// told of, and ends with the client or the service.
+/// <c>subscriptions/listen</c>: a stream that tells a client when lists have changed, for as long as it stays. It begins with what the
+/// client is told of, and ends with the client or the service.
 /// </summary>
 internal sealed class Subscriptions(ToolRegistry registry, IHostApplicationLifetime lifetime)
 {
     private const string IdKey = "io.modelcontextprotocol/subscriptionId";
     private const int MaxUnsent = 16;
 
-    public async ValueTask<EmptyResult> ListenAsync(RequestContext<SubscriptionsListenRequestParams> request, CancellationToken cancellationToken)
+    public async ValueTask<EmptyResult> ListenAsync(
+        RequestContext<SubscriptionsListenRequestParams> request, CancellationToken cancellationToken)
     {
         var server = request.Server;
         var wanted = request.Params.Notifications;
@@ -45,12 +46,15 @@ internal sealed class Subscriptions(ToolRegistry registry, IHostApplicationLifet
         var id = request.JsonRpcRequest.Id;
         try
         {
-            var list = JsonSerializer.SerializeToNode(granted, McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(SubscriptionsListenNotifications)));
-            await SendAsync(server, id, NotificationMethods.SubscriptionsAcknowledgedNotification, new JsonObject { ["notifications"] = list }, ending.Token);
+            var list = JsonSerializer.SerializeToNode(
+                granted, McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(SubscriptionsListenNotifications)));
+            await SendAsync(
+                server, id, NotificationMethods.SubscriptionsAcknowledgedNotification, new JsonObject { ["notifications"] = list },
+                ending.Token);
             await foreach (var method in changes.Reader.ReadAllAsync(ending.Token))
                 await SendAsync(server, id, method, [], ending.Token);
         }
-        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             // The client is told that it ended, and may listen at the next replica.
         }
@@ -71,5 +75,6 @@ internal sealed class Subscriptions(ToolRegistry registry, IHostApplicationLifet
         parameters["_meta"] = Meta(id);
         return server.SendMessageAsync(new JsonRpcNotification { Method = method, Params = parameters }, cancellationToken);
     }
-    private static JsonObject Meta(RequestId id) => new() { [IdKey] = id.Id is long number ? JsonValue.Create(number) : JsonValue.Create(id.ToString()) };
+    private static JsonObject Meta(RequestId id) =>
+        new() { [IdKey] = id.Id is long number ? JsonValue.Create(number) : JsonValue.Create(id.ToString()) };
 }

@@ -14,18 +14,23 @@ internal sealed class ToolQuestions(SafeExecutor executor, OpenQuestions open)
 
     /// <summary>Runs a call to its end or, with an exception that tells the client to ask, to its next question.</summary>
     /// <exception cref="InputRequiredException">The client has to ask its user, and send the call again with the answer.</exception>
-    public Task<ToolResult> RunAsync(ToolCall call, CallContext context, ClientForm form, ProgressNotes? progress, CancellationToken cancellationToken)
+    public Task<ToolResult> RunAsync(
+        ToolCall call, CallContext context, ClientForm form, ProgressNotes? progress, CancellationToken cancellationToken)
     {
         return form is { CanAsk: true, EndsCall: true }
             ? StartAsync(call, context, progress, cancellationToken)
             : executor.ExecuteAsync(call, Listening(context, form, progress), cancellationToken);
     }
 
-    /// <summary>A call's context whose client hears of progress and, where one request can do both, is asked while the call waits.</summary>
+    /// <summary>
+    /// A call's context whose client hears of progress and, where one request can do both, is asked while the call waits.
+    /// </summary>
     public static CallContext Listening(CallContext context, ClientForm form, ProgressNotes? progress) => context with
     {
         Progress = progress is null ? null : (_, step) => progress.Add(step),
-        Elicit = form is { CanAsk: true, EndsCall: false } ? (_, question, cancellationToken) => AskAsync(form, question, cancellationToken) : null,
+        Elicit = form is { CanAsk: true, EndsCall: false }
+            ? (_, question, cancellationToken) => AskAsync(form, question, cancellationToken)
+            : null,
     };
 
     /// <summary>Brings an answer to a call that waits for one, and runs it on.</summary>
@@ -35,7 +40,8 @@ internal sealed class ToolQuestions(SafeExecutor executor, OpenQuestions open)
     {
         if (open.Take(state, owner, toolName) is not var (call, question))
             throw new McpProtocolException(
-                "No call waits here for this answer: it was given, came too late, or the service was restarted.", McpErrorCode.InvalidParams);
+                "No call waits here for this answer: it was given, came too late, or the service was restarted.",
+                McpErrorCode.InvalidParams);
         // A client that brings nothing usable is asked again.
         if (AnswerOf(form.BroughtTo(Key), question.Schema) is not { } answer)
             throw Ending(call, question);
@@ -44,7 +50,8 @@ internal sealed class ToolQuestions(SafeExecutor executor, OpenQuestions open)
         return (call.Call, await GoOnAsync(call, progress, cancellationToken));
     }
 
-    private async Task<ToolResult> StartAsync(ToolCall call, CallContext context, ProgressNotes? progress, CancellationToken cancellationToken)
+    private async Task<ToolResult> StartAsync(
+        ToolCall call, CallContext context, ProgressNotes? progress, CancellationToken cancellationToken)
     {
         QuestionedCall questioned = new() { Owner = context.Owner, Call = call };
         questioned.Start(stop => executor.ExecuteAsync(
@@ -95,7 +102,8 @@ internal sealed class ToolQuestions(SafeExecutor executor, OpenQuestions open)
         null => null,
         { IsDeclined: true } => new ElicitationAnswer(ElicitationAction.Decline),
         { IsAccepted: false } => new ElicitationAnswer(ElicitationAction.Cancel),
-        { Content: { } content } when JsonSchema.Compile(schema).IsValid(content) => new ElicitationAnswer(ElicitationAction.Accept, content),
+        { Content: { } content } when JsonSchema.Compile(schema).IsValid(content) =>
+            new ElicitationAnswer(ElicitationAction.Accept, content),
         _ => null,
     };
 }

@@ -42,7 +42,8 @@ public class StdioTests
     public async Task Output_is_protocol_only_and_ends_with_the_input()
     {
         using TemporaryFolder folder = new();
-        ProcessStartInfo start = new("dotnet", [Program, "--stdio", $"--Storage:ConnectionString=Data Source={folder.Path}/toolservice.db", "--Logging:LogLevel:Default=Debug"])
+        string[] args = [Program, "--stdio", $"--Storage:ConnectionString=Data Source={folder.Path}/toolservice.db", "--Logging:LogLevel:Default=Debug"];
+        ProcessStartInfo start = new("dotnet", args)
         {
             WorkingDirectory = folder.Path,
             RedirectStandardInput = true,

@@ -11,8 +11,8 @@ using ToolService.Core.Tools;
 namespace ToolService.Api.Hosting.Commands;
 
 /// <summary>
-/// <c>--stdio</c>: an MCP server for the program that started this one, over its standard input and output, with the service's settings and on its
-/// data. Listens nowhere; ends with its input. The log goes to standard error.
+/// <c>--stdio</c>: an MCP server for the program that started this one, over its standard input and output, with the service's settings
+/// and on its data. Listens nowhere; ends with its input. The log goes to standard error.
 /// </summary>
 internal static class StdioCommand
 {
