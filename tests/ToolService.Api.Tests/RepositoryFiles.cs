@@ -3,6 +3,9 @@ namespace ToolService.Api.Tests;
 /// <summary>The files of the repository that the tests lie in, for those that hold documents to what they say.</summary>
 internal static class RepositoryFiles
 {
+    /// <summary>A path from the repository's root as a full one.</summary>
+    public static string FullPath(string path) => Path.Combine(Root(), path);
+
     /// <summary>The text of a file, by its path from the repository's root.</summary>
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root(), path));
 

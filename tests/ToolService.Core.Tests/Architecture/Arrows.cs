@@ -20,7 +20,7 @@ internal static partial class Arrows
         ["Tools.Mcp"] = ["Tools", "Tools.Http", "Tools.Sources", "Schema"],
         ["Tools.Commands"] = ["Tools", "Tools.Sources", "Tools.Sandbox"],
         ["Tools.Sandbox"] = ["Tools"],
-        ["Tools.Plugins"] = ["Tools", "Tools.Sources"],
+        ["Tools.Plugins"] = ["Tools", "Tools.Http", "Tools.Sources"],
         ["Tools.BuiltIn"] = ["Tools", "Tools.Http"],
         ["Execution"] = ["Tools", "Tools.Sources", "Schema"],
         ["Conversations"] = ["Execution", "Tools", "Tools.Sources", "Models", "Schema", "Conversations.Attachments", "Conversations.Callbacks"],
