@@ -17,9 +17,12 @@ using ToolService.Core.Scheduling;
 using ToolService.Core.Storage;
 using ToolService.Core.Tools;
 using ToolService.Core.Tools.BuiltIn;
+using ToolService.Core.Tools.BuiltIn.Mail;
+using ToolService.Core.Tools.BuiltIn.Search;
 using ToolService.Core.Tools.Commands;
 using ToolService.Core.Tools.Http;
 using ToolService.Core.Tools.Http.Registration;
+using ToolService.Core.Tools.Plugins;
 using ToolService.Core.Tools.Secrets;
 using ToolService.Core.Tools.Sources;
 
@@ -41,11 +44,15 @@ public static class CoreServices
         services.AddSingleton<IValidateOptions<ModelsOptions>, ModelsOptionsValidation>();
         services.AddSingleton<IValidateOptions<HttpOptions>, HttpOptionsValidation>();
         services.AddSingleton<IValidateOptions<BuiltInToolsOptions>, BuiltInToolsOptionsValidation>();
+        services.AddSingleton<IValidateOptions<MailOptions>, MailOptionsValidation>();
+        services.AddSingleton<IValidateOptions<SearchOptions>, SearchOptionsValidation>();
         services.AddSingleton<GuardedHttp>();
         services.AddSecrets();
         services.AddHttpTools();
         services.AddSingleton(Registry);
         services.AddSingleton<ToolSources>();
+        // Before the turns that were interrupted: they may go on with a plugin's tools.
+        services.AddPlugins();
         services.AddSingleton<ToolFinder>();
         services.AddCommands();
         services.AddSingleton<ToolAccess>();
@@ -115,10 +122,14 @@ public static class CoreServices
     {
         var registry = new ToolRegistry(
             provider.GetRequiredService<IOptions<ToolsOptions>>(), provider.GetRequiredService<ILogger<ToolRegistry>>());
-        var builtIn = BuiltInTools.Instances(
-            provider.GetRequiredService<GuardedHttp>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<IOptions<BuiltInToolsOptions>>().Value);
+        var http = provider.GetRequiredService<GuardedHttp>();
+        var time = provider.GetRequiredService<TimeProvider>();
+        IEnumerable<object> builtIn =
+        [
+            .. BuiltInTools.Instances(http, time, provider.GetRequiredService<IOptions<BuiltInToolsOptions>>().Value),
+            .. SearchTools.Instances(http, provider.GetRequiredService<IOptions<SearchOptions>>().Value),
+            .. MailTools.Instances(provider.GetRequiredService<IOptions<MailOptions>>().Value, time),
+        ];
         registry.Replace(BuiltInTools.Source, builtIn.SelectMany(tools => ToolFactory.FromObject(tools, BuiltInTools.Source)));
         return registry;
     }

@@ -11,9 +11,12 @@ using ToolService.Core.Schema;
 using ToolService.Core.Storage;
 using ToolService.Core.Tools;
 using ToolService.Core.Tools.BuiltIn;
+using ToolService.Core.Tools.BuiltIn.Mail;
+using ToolService.Core.Tools.BuiltIn.Search;
 using ToolService.Core.Tools.Commands;
 using ToolService.Core.Tools.Http;
 using ToolService.Core.Tools.Http.Registration;
+using ToolService.Core.Tools.Plugins;
 using ToolService.Core.Tools.Sandbox;
 using ToolService.Core.Tools.Sandbox.Files;
 using ToolService.Core.Tools.Sources;
@@ -39,6 +42,9 @@ public class ConfigurationDocumentTests
         ("Sandbox", new SandboxOptions()),
         ("Workspace", new WorkspaceOptions()),
         ("Mcp", new McpOptions()),
+        ("Mail", new MailOptions()),
+        ("Search", new SearchOptions()),
+        ("Plugins", new PluginsOptions()),
     ];
 
     private static readonly string[] Rows =
