@@ -22,6 +22,7 @@ using ToolService.Core.Tools.BuiltIn.Search;
 using ToolService.Core.Tools.Commands;
 using ToolService.Core.Tools.Http;
 using ToolService.Core.Tools.Http.Registration;
+using ToolService.Core.Tools.OpenApi.Imports;
 using ToolService.Core.Tools.Plugins;
 using ToolService.Core.Tools.Secrets;
 using ToolService.Core.Tools.Sources;
@@ -49,9 +50,9 @@ public static class CoreServices
         services.AddSingleton<GuardedHttp>();
         services.AddSecrets();
         services.AddHttpTools();
+        services.AddOpenApiImports();
         services.AddSingleton(Registry);
         services.AddSingleton<ToolSources>();
-        // Before the turns that were interrupted: they may go on with a plugin's tools.
         services.AddPlugins();
         services.AddSingleton<ToolFinder>();
         services.AddCommands();
@@ -82,7 +83,8 @@ public static class CoreServices
         services.AddSingleton<TurnReader>();
         services.AddSingleton<TurnOpenings>();
         services.AddSingleton<TurnRunner>();
-        // In this order: whether the service is stopped decides what becomes of the turns that were interrupted.
+        // In this order: turns that were interrupted go on with any source's tools, and whether the service is stopped decides what becomes of them.
+        services.AddHostedService<SourceStart>();
         services.AddHostedService(provider => provider.GetRequiredService<EmergencyStop>());
         services.AddHostedService(provider => provider.GetRequiredService<TurnRunner>());
         services.AddSingleton<SessionService>();
@@ -104,6 +106,7 @@ public static class CoreServices
     {
         services.RemoveAll<IHostedService>();
         services.AddHostedService(provider => provider.GetRequiredService<StorageInitializer>());
+        services.AddHostedService<SourceStart>();
         services.AddHostedService(provider => provider.GetRequiredService<EmergencyStop>());
         return services;
     }
@@ -127,7 +130,7 @@ public static class CoreServices
         IEnumerable<object> builtIn =
         [
             .. BuiltInTools.Instances(http, time, provider.GetRequiredService<IOptions<BuiltInToolsOptions>>().Value),
-            .. SearchTools.Instances(http, provider.GetRequiredService<IOptions<SearchOptions>>().Value),
+            .. WebSearchTools.Instances(http, provider.GetRequiredService<IOptions<SearchOptions>>().Value),
             .. MailTools.Instances(provider.GetRequiredService<IOptions<MailOptions>>().Value, time),
         ];
         registry.Replace(BuiltInTools.Source, builtIn.SelectMany(tools => ToolFactory.FromObject(tools, BuiltInTools.Source)));

@@ -68,6 +68,7 @@ internal static class ServiceParts
         app.MapRegistration();
         app.MapCalls();
         app.MapSources();
+        app.MapImports();
         app.MapHistory();
         app.MapConfirmations();
         app.MapChat();

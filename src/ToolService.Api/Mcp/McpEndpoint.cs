@@ -11,7 +11,7 @@ internal static class McpEndpoint
     /// <summary>Maps the endpoint: POST only, since there are no streams that outlive a request and no sessions to delete.</summary>
     public static void MapMcp(this WebApplication app)
     {
-        if (app.Services.GetRequiredService<IOptions<McpOptions>>().Value.Enabled)
+        if (app.Services.GetRequiredService<IOptions<McpEndpointOptions>>().Value.Enabled)
             app.MapPost(Path, (HttpContext context, PostHandler posts) => posts.HandleAsync(context))
                 .RequireScope(Scopes.Tools)
                 .ExcludeFromDescription();

@@ -12,7 +12,7 @@ internal static class McpServices
     /// </summary>
     public static IServiceCollection AddMcp(this IServiceCollection services)
     {
-        services.AddSettings<McpOptions>(McpOptions.Section);
+        services.AddSettings<McpEndpointOptions>(McpEndpointOptions.Section);
         services.AddSingleton<ToolListing>();
         services.AddSingleton<ToolCalling>();
         services.AddSingleton<ConfirmationQuestions>();

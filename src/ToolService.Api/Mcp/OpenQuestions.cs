@@ -8,7 +8,7 @@ namespace ToolService.Api.Mcp;
 /// The calls of this process that wait for the request with the answer to their question. What no request comes for in time goes on
 /// without an answer; after a restart, and in another replica, there is nothing to go on with, and the client is told so.
 /// </summary>
-internal sealed class OpenQuestions(IOptions<McpOptions> options, TimeProvider time)
+internal sealed class OpenQuestions(IOptions<McpEndpointOptions> options, TimeProvider time)
 {
     private const string StatePrefix = "ask/";
 

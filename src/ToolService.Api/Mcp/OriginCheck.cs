@@ -7,14 +7,14 @@ namespace ToolService.Api.Mcp;
 internal static class OriginCheck
 {
     /// <summary>The problem with a request's Origin; null where it may come from there, or from no page at all.</summary>
-    public static ProblemResult? Check(HttpRequest request, McpOptions options)
+    public static ProblemResult? Check(HttpRequest request, McpEndpointOptions options)
     {
         var origin = request.Headers.Origin.ToString();
         return origin.Length == 0 || IsOwn(origin, request) || options.AllowedOrigins.Contains(origin, StringComparer.OrdinalIgnoreCase)
             ? null
             : Problems.Forbidden(
                 "foreign_origin",
-                $"This request came from a page of another site. Add its origin to {McpOptions.Section}:AllowedOrigins if it may.");
+                $"This request came from a page of another site. Add its origin to {McpEndpointOptions.Section}:AllowedOrigins if it may.");
     }
 
     private static bool IsOwn(string origin, HttpRequest request) =>

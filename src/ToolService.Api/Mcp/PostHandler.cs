@@ -10,7 +10,7 @@ namespace ToolService.Api.Mcp;
 /// Handles what clients POST to <c>/mcp</c>. Each request is complete in itself: nothing is known of a client but what it sends.
 /// </summary>
 internal sealed partial class PostHandler(
-    McpServers servers, OpenExchanges open, ParameterHeaders parameterHeaders, IOptions<McpOptions> options, TimeProvider time,
+    McpServers servers, OpenExchanges open, ParameterHeaders parameterHeaders, IOptions<McpEndpointOptions> options, TimeProvider time,
     ILogger<PostHandler> logger)
 {
     /// <summary>Answers one POST.</summary>

@@ -9,7 +9,7 @@ namespace ToolService.Api.Mcp;
 
 /// <summary>What the service is and does as an MCP server, whatever the transport.</summary>
 internal sealed partial class ServerSetup(
-    ToolListing listing, ToolCalling calling, Subscriptions subscriptions, IOptions<McpOptions> options, ILogger<ServerSetup> logger)
+    ToolListing listing, ToolCalling calling, Subscriptions subscriptions, IOptions<McpEndpointOptions> options, ILogger<ServerSetup> logger)
     : IConfigureOptions<McpServerOptions>
 {
     public void Configure(McpServerOptions server)

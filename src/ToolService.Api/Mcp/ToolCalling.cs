@@ -13,7 +13,7 @@ namespace ToolService.Api.Mcp;
 /// <summary><c>tools/call</c>: the same executor, policies and history as every other way to a tool.</summary>
 internal sealed class ToolCalling(
     SafeExecutor executor, ToolRegistry registry, ToolQuestions questions, ConfirmationQuestions confirmations,
-    IOptions<McpOptions> options, IHostApplicationLifetime lifetime, TimeProvider time)
+    IOptions<McpEndpointOptions> options, IHostApplicationLifetime lifetime, TimeProvider time)
 {
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

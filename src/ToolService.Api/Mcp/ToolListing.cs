@@ -16,7 +16,7 @@ using Tool = ToolService.Core.Tools.Tool;
 namespace ToolService.Api.Mcp;
 
 /// <summary><c>tools/list</c>: the tools that may be used, by name, a page at a time.</summary>
-internal sealed class ToolListing(ToolRegistry registry, ToolSources sources, ToolAccess access, IOptions<McpOptions> options)
+internal sealed class ToolListing(ToolRegistry registry, ToolSources sources, ToolAccess access, IOptions<McpEndpointOptions> options)
 {
     private readonly ConditionalWeakTable<Tool, McpTool> _described = [];
 

@@ -17,6 +17,10 @@ internal static class SourceEndpoints
             .WithSummary("Where tools come from: each source's state, last error, tools, and what is held back")
             .WithDescription("Nothing is reached by this: a source is `idle` until somebody lists or calls tools.");
         sources.MapGet("/{name}", Get).RequireScope(Scopes.Tools).WithSummary("One source, as it is at the moment").WithProblems(404);
+        sources.MapDelete("/{name}", RemoveAsync)
+            .RequireScope(Scopes.Admin)
+            .WithSummary("Take a source and its tools away that was added while the service ran")
+            .WithProblems(404, 409);
         sources.MapPost("/{name}/refresh", RefreshAsync)
             .RequireScope(Scopes.Admin)
             .WithSummary("Load a source's tools now")
@@ -51,6 +55,19 @@ internal static class SourceEndpoints
             is { } found
             ? TypedResults.Ok(SourceView.Of(found))
             : Unknown();
+
+    private static async Task<Results<NoContent, ProblemResult>> RemoveAsync(
+        string name, ToolSources sources, IEnumerable<IRemovableSources> removable)
+    {
+        if (sources.Find(name) is not { } source)
+            return Unknown();
+
+        foreach (var kind in removable.Where(kind => kind.Kind == source.Kind))
+            if (await kind.RemoveAsync(source.Name))
+                return TypedResults.NoContent();
+        return Problems.Conflict(
+            "source_not_removable", $"'{source.Name}' was not added while the service ran; take it out of the configuration.");
+    }
 
     private static async Task<Results<Ok<SourceView>, ProblemResult>> RefreshAsync(string name, HttpContext context, ToolSources sources) =>
         await sources.RefreshAsync(name, context.RequestAborted) switch

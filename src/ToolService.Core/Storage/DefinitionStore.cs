@@ -48,6 +48,13 @@ internal sealed class DefinitionStore(WriteQueue queue, IDbContextFactory<Storag
         return [.. rows.Select(row => row.ToRecord())];
     }
 
+    public async Task<IReadOnlyList<string>> ListNamesAsync(string kind, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.SourceDefinitions.Where(row => row.Kind == kind).OrderBy(row => row.Name).Select(row => row.Name)
+            .ToListAsync(cancellationToken);
+    }
+
     public async Task<StoredDefinition?> FindAsync(string kind, string name, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);

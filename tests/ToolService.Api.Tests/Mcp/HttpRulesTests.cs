@@ -197,7 +197,7 @@ public class HttpRulesTests
     public async Task Page_of_another_site_is_refused_whatever_its_key(string origin, HttpStatusCode expected)
     {
         var settings = TestKeys.Settings(("bob", []));
-        settings["Mcp:AllowedOrigins:0"] = "https://app.example.com";
+        settings["McpServer:AllowedOrigins:0"] = "https://app.example.com";
         await using var service = await TestService.StartAsync(settings);
         using var client = service.ClientWithKey(TestKeys.KeyOf("bob"));
 
@@ -234,7 +234,7 @@ public class HttpRulesTests
     [Fact]
     public async Task Endpoint_can_be_switched_off()
     {
-        await using var service = await TestService.StartAsync(new Dictionary<string, string> { ["Mcp:Enabled"] = "false" });
+        await using var service = await TestService.StartAsync(new Dictionary<string, string> { ["McpServer:Enabled"] = "false" });
 
         using var response = await service.Client.SendAsync(McpMessages.Post(Ping), Cancellation);
 

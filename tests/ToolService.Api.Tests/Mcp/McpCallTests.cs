@@ -210,7 +210,7 @@ public class McpCallTests
     public async Task Quiet_call_shows_that_it_is_alive()
     {
         TestTools tools = new();
-        await using var service = await tools.StartServiceAsync(("Mcp:Heartbeat", "00:00:01"));
+        await using var service = await tools.StartServiceAsync(("McpServer:Heartbeat", "00:00:01"));
         using var request = McpMessages.Call("slow_note", """{"text":"a"}""");
 
         using var response = await service.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
@@ -223,7 +223,7 @@ public class McpCallTests
     [Fact]
     public async Task List_comes_in_pages_that_a_changing_catalog_does_not_shift()
     {
-        await using var service = await new TestTools().StartServiceAsync(("Mcp:PageSize", "5"));
+        await using var service = await new TestTools().StartServiceAsync(("McpServer:PageSize", "5"));
         List<string> names = [];
         string? cursor = null;
         do

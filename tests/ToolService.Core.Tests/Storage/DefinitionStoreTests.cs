@@ -17,6 +17,7 @@ public sealed class DefinitionStoreTests
 
         Assert.Equal(definition, await store.FindAsync("http_tool", "a", TestContext.Current.CancellationToken));
         Assert.Equal([definition], await store.ListAsync("http_tool", TestContext.Current.CancellationToken));
+        Assert.Equal(["a"], await store.ListNamesAsync("http_tool", TestContext.Current.CancellationToken));
         Assert.Empty(await store.ListAsync("mcp", TestContext.Current.CancellationToken));
     }
 

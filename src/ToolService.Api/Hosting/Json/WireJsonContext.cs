@@ -27,6 +27,8 @@ namespace ToolService.Api.Hosting.Json;
 [JsonSerializable(typeof(SourceView))]
 [JsonSerializable(typeof(IReadOnlyList<SourceView>))]
 [JsonSerializable(typeof(ApprovalRequest))]
+[JsonSerializable(typeof(OpenApiImportRequest))]
+[JsonSerializable(typeof(OpenApiImportResponse))]
 [JsonSerializable(typeof(CallView))]
 [JsonSerializable(typeof(IReadOnlyList<CallView>))]
 [JsonSerializable(typeof(IReadOnlyList<ToolStatisticsView>))]

@@ -7,7 +7,7 @@ using ToolService.Core.Tools.Sandbox.Files;
 namespace ToolService.Core.Tools.Commands;
 
 /// <summary>A command of the operator's as a function.</summary>
-internal sealed class CommandFunction(string name, CommandToolOptions options, CommandRunner runner, ICommandSecrets? secrets) : AIFunction
+internal sealed class CommandFunction(string name, CommandToolOptions options, CommandRunner runner, ICommandSecrets secrets) : AIFunction
 {
     private readonly CommandTemplate _command = new(options.Command, options.AllowOptions);
     private readonly TextTemplate? _stdin = options.Stdin is { } stdin ? TextTemplate.Parse(stdin) : null;
@@ -28,13 +28,13 @@ internal sealed class CommandFunction(string name, CommandToolOptions options, C
             .ToDictionary(argument => argument.Key, argument => (JsonElement)argument.Value!);
         var request = new SandboxRequest(_command.Fill(values))
         {
-            Environment = options.Environment.ToDictionary(variable => variable.Key, variable => secrets?.Fill(variable.Value) ?? variable.Value),
+            Environment = options.Environment.ToDictionary(variable => variable.Key, variable => secrets.Fill(variable.Value)),
             Input = Encoding.UTF8.GetBytes(string.Join('\n', _stdin?.Fill(values) ?? [])),
             WorkingDirectory = WorkspacePath.Parse(options.WorkingDirectory),
             IsReadOnly = options.ReadOnly,
             Timeout = options.Timeout,
         };
         var result = await runner.RunAsync(request, arguments, cancellationToken);
-        return secrets is null ? result : result with { Stdout = secrets.Redact(result.Stdout), Stderr = secrets.Redact(result.Stderr) };
+        return result with { Stdout = secrets.Redact(result.Stdout), Stderr = secrets.Redact(result.Stderr) };
     }
 }

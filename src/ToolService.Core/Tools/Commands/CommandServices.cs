@@ -1,8 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using ToolService.Core.Tools.Sandbox;
 using ToolService.Core.Tools.Sandbox.Files;
+using ToolService.Core.Tools.Sources;
 
 namespace ToolService.Core.Tools.Commands;
 
@@ -16,12 +16,10 @@ internal static class CommandServices
         services.AddSingleton<Workspaces>();
         services.AddSingleton<CommandSandbox>();
         services.AddSingleton<CommandRunner>();
-        services.AddSingleton(provider => new CommandToolSource(
-            provider.GetRequiredService<IOptions<CommandOptions>>(),
-            provider.GetRequiredService<CommandRunner>(),
-            provider.GetService<ICommandSecrets>()));
+        services.AddSingleton<ICommandSecrets, CommandSecrets>();
+        services.AddSingleton<CommandToolSource>();
         services.AddSingleton<WorkspaceToolSource>();
-        services.AddSingleton<IHostedService, CommandSources>();
+        services.AddSingleton<IInitialSources, CommandSources>();
         return services;
     }
 }

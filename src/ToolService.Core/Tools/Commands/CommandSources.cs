@@ -1,14 +1,12 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using ToolService.Core.Tools.Sources;
 
 namespace ToolService.Core.Tools.Commands;
 
-/// <summary>Adds the sources that configuration asks for, as the service starts; without such a setting there are none.</summary>
-internal sealed class CommandSources(
-    ToolSources sources, IOptions<CommandOptions> options, WorkspaceToolSource workspace, CommandToolSource commands) : IHostedService
+/// <summary>The sources that configuration asks for; without such a setting there are none.</summary>
+internal sealed class CommandSources(IOptions<CommandOptions> options, WorkspaceToolSource workspace, CommandToolSource commands) : IInitialSources
 {
-    public Task StartAsync(CancellationToken cancellationToken)
+    public Task AddAsync(ToolSources sources, CancellationToken cancellationToken)
     {
         if (options.Value.Has(CommandGroups.Files))
             sources.Add(workspace);
@@ -16,6 +14,4 @@ internal sealed class CommandSources(
             sources.Add(commands);
         return Task.CompletedTask;
     }
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

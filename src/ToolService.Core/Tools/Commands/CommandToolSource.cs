@@ -5,7 +5,7 @@ using ToolService.Core.Tools.Sources;
 namespace ToolService.Core.Tools.Commands;
 
 /// <summary>The tools that run something: there are some where the sandbox stands, and none where it does not.</summary>
-internal sealed class CommandToolSource(IOptions<CommandOptions> options, CommandRunner runner, ICommandSecrets? secrets = null) : IToolSource
+internal sealed class CommandToolSource(IOptions<CommandOptions> options, CommandRunner runner, ICommandSecrets secrets) : IToolSource
 {
     private const string Secret = "${secret:";
 
@@ -41,8 +41,8 @@ internal sealed class CommandToolSource(IOptions<CommandOptions> options, Comman
         Add(CommandGroups.JavaScript, JavaScriptTools.Program, () => new JavaScriptTools(runner));
         foreach (var (name, tool) in _options.Tools)
         {
-            if (secrets is null && tool.Environment.Values.Any(value => value.Contains(Secret, StringComparison.Ordinal)))
-                skipped.Add(new SkippedTool(name, "Its environment names secrets, and there are none."));
+            if (tool.Environment.Values.Select(secrets.Check).FirstOrDefault(wrong => wrong is not null) is { } wrong)
+                skipped.Add(new SkippedTool(name, wrong));
             else
                 tools.Add(Tool(name, tool));
         }

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ToolService.Core.Tools.Http;
@@ -14,18 +13,17 @@ namespace ToolService.Core.Tools.Plugins;
 /// </summary>
 internal sealed class PluginLoader(
     IOptions<PluginsOptions> options,
-    ToolSources sources,
     ToolRegistry registry,
     IConfiguration configuration,
     GuardedHttp http,
     TimeProvider time,
-    ILoggerFactory loggers) : IHostedService
+    ILoggerFactory loggers) : IInitialSources
 {
-    public Task StartAsync(CancellationToken cancellationToken)
+    public Task AddAsync(ToolSources sources, CancellationToken cancellationToken)
     {
         foreach (var plugin in PluginFile.In(options.Value.Folder))
         {
-            var source = SourceOf(plugin);
+            var source = SourceOf(plugin, sources);
             sources.Add(source);
             // Never fails: what went wrong is the source's state.
             _ = sources.RefreshAsync(source.Name, CancellationToken.None);
@@ -34,19 +32,17 @@ internal sealed class PluginLoader(
         return Task.CompletedTask;
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    private IToolSource SourceOf(PluginFile plugin)
+    private IToolSource SourceOf(PluginFile plugin, ToolSources sources)
     {
-        if (!IsTaken(plugin.Name))
+        if (!IsTaken(plugin.Name, sources))
             return new PluginSource(plugin.Name, plugin, services => Offer(services, plugin.Name));
 
-        var free = Enumerable.Range(2, int.MaxValue - 2).Select(number => $"{plugin.Name}-{number}").First(name => !IsTaken(name));
+        var free = Enumerable.Range(2, int.MaxValue - 2).Select(number => $"{plugin.Name}-{number}").First(name => !IsTaken(name, sources));
         return new RefusedPlugin(
             free, plugin.Wrong($"there is another source of tools that is called '{plugin.Name}'; names are unique whatever their case."));
     }
 
-    private bool IsTaken(string name) =>
+    private bool IsTaken(string name, ToolSources sources) =>
         sources.Find(name) is not null
         || name.Equals(ToolCatalog.TurnSource, StringComparison.OrdinalIgnoreCase)
         || registry.Current.All.Any(tool => tool.Source.Equals(name, StringComparison.OrdinalIgnoreCase));

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using ToolService.Core.Tools.Sources;
 
 namespace ToolService.Core.Tools.Plugins;
 
@@ -9,7 +10,7 @@ internal static class PluginServices
     public static IServiceCollection AddPlugins(this IServiceCollection services)
     {
         services.AddSingleton<IValidateOptions<PluginsOptions>, PluginsOptionsValidation>();
-        services.AddHostedService<PluginLoader>();
+        services.AddSingleton<IInitialSources, PluginLoader>();
         return services;
     }
 }

@@ -30,8 +30,8 @@ public sealed class SecretStore
 
     /// <summary>What is wrong with the references in a text, in words for whoever wrote it; null where nothing is.</summary>
     /// <param name="template">The text.</param>
-    /// <param name="target">Where it is to be sent.</param>
-    public string? Check(string template, Uri target)
+    /// <param name="target">Where it is to be sent; null where it stays on this machine.</param>
+    public string? Check(string template, Uri? target)
     {
         if (!SecretReferences.AreWellFormed(template))
             return "A reference to a secret is written ${secret:NAME}, with 1 to 64 of letters, digits and '_'.";
@@ -41,7 +41,9 @@ public sealed class SecretStore
             if (!_secrets.TryGetValue(name, out var secret))
                 return $"There is no secret '{name}'; the operator can define it as Secrets:{name}.";
             if (!IsFor(secret.Hosts, target))
-                return $"The secret '{name}' is not for '{target.Host}'; the operator can permit it with Secrets:{name}:Hosts.";
+                return target is null
+                    ? $"The secret '{name}' is for the hosts alone that Secrets:{name}:Hosts lists."
+                    : $"The secret '{name}' is not for '{target.Host}'; the operator can permit it with Secrets:{name}:Hosts.";
         }
 
         return null;
@@ -49,9 +51,9 @@ public sealed class SecretStore
 
     /// <summary>The text with each <c>${secret:NAME}</c> replaced by the secret's value.</summary>
     /// <param name="template">The text.</param>
-    /// <param name="target">Where it is sent.</param>
+    /// <param name="target">Where it is sent; null where it stays on this machine.</param>
     /// <exception cref="ToolException">A secret is not there, or not for this host.</exception>
-    public string Fill(string template, Uri target)
+    public string Fill(string template, Uri? target)
     {
         if (!SecretReferences.IsIn(template))
             return template;
@@ -66,7 +68,8 @@ public sealed class SecretStore
     /// <summary>The same in the strings, names and numbers of a JSON value.</summary>
     public JsonElement Redact(JsonElement value) => _redaction.Redact(value);
 
-    private static bool IsFor(IReadOnlyList<SecretHost> hosts, Uri target) => hosts.Count == 0 || hosts.Any(host => host.Includes(target));
+    private static bool IsFor(IReadOnlyList<SecretHost> hosts, Uri? target) =>
+        hosts.Count == 0 || (target is not null && hosts.Any(host => host.Includes(target)));
 
     private static (string Value, IReadOnlyList<SecretHost> Hosts) Read(SecretSetting secret)
     {

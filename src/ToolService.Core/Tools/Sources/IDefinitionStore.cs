@@ -6,6 +6,9 @@ public interface IDefinitionStore
     /// <summary>All of a kind, by name.</summary>
     Task<IReadOnlyList<StoredDefinition>> ListAsync(string kind, CancellationToken cancellationToken);
 
+    /// <summary>The names of all of a kind, in their order.</summary>
+    Task<IReadOnlyList<string>> ListNamesAsync(string kind, CancellationToken cancellationToken);
+
     /// <summary>One; null where there is none.</summary>
     Task<StoredDefinition?> FindAsync(string kind, string name, CancellationToken cancellationToken);
 

@@ -23,8 +23,15 @@ public sealed class ToolSources : IAsyncDisposable
     public void Add(IToolSource source)
     {
         ArgumentNullException.ThrowIfNull(source);
-        if (!ImmutableInterlocked.TryAdd(ref _sources, source.Name, new SourceOfTools(source, _shared)))
+        if (!TryAdd(source))
             throw new ToolDefinitionException($"There is a tool source '{source.Name}' already.");
+    }
+
+    /// <summary>The same; false, and nothing added, where there is one of its name.</summary>
+    public bool TryAdd(IToolSource source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return ImmutableInterlocked.TryAdd(ref _sources, source.Name, new SourceOfTools(source, _shared));
     }
 
     /// <summary>Takes a source and its tools away, and forgets what was known of them; false where there is none.</summary>

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using ToolService.Core.Tests.Tools.Sandbox;
 using ToolService.Core.Tools;
 using ToolService.Core.Tools.Commands;
+using ToolService.Core.Tools.Secrets;
 using ToolService.Core.Tools.Sources;
 
 namespace ToolService.Core.Tests.Tools.Commands;
@@ -13,12 +14,12 @@ internal sealed class CommandBench : IDisposable
 {
     private readonly SandboxBench _sandbox = SandboxBench.Create();
     private readonly CommandOptions _options = new();
-    private readonly ICommandSecrets? _secrets;
+    private readonly ICommandSecrets _secrets;
 
     public CommandBench(Action<CommandOptions> configure, ICommandSecrets? secrets = null)
     {
         configure(_options);
-        _secrets = secrets;
+        _secrets = secrets ?? new CommandSecrets(new SecretStore(new SecretSettings()));
         var validation = new CommandOptionsValidation().Validate(null, _options);
         Assert.False(validation.Failed, validation.FailureMessage);
     }

@@ -138,6 +138,8 @@ public class CommandToolsTests
 
     private sealed class OneSecret : ICommandSecrets
     {
+        public string? Check(string template) => null;
+
         public string Fill(string template) => template.Replace("${secret:TOKEN}", "hunter2", StringComparison.Ordinal);
 
         public string Redact(string text) => text.Replace("hunter2", "[secret]", StringComparison.Ordinal);

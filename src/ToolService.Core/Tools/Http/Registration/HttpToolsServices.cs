@@ -19,6 +19,7 @@ internal static class HttpToolsServices
             provider.GetRequiredService<HttpToolReader>(),
             provider.GetRequiredService<IOptions<HttpToolsOptions>>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IInitialSources, InitialHttpTools>();
         services.AddHostedService<HttpToolWatch>();
         return services;
     }

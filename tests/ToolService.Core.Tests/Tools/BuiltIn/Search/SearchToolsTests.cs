@@ -221,7 +221,7 @@ public class SearchToolsTests
     {
         using var http = TestHttp.Local();
 
-        Assert.Empty(SearchTools.Instances(http, new SearchOptions()));
+        Assert.Empty(WebSearchTools.Instances(http, new SearchOptions()));
     }
 
     private static SearchOptions SearXNGAt(LocalServer server) =>
@@ -230,7 +230,7 @@ public class SearchToolsTests
     private static SearchOptions BraveAt(LocalServer server) =>
         new() { Provider = SearchProvider.Brave, Url = new Uri(server.Url, "/res/v1/web/search"), ApiKey = Key };
 
-    private static SearchTools Tool(ToolService.Core.Tools.Http.GuardedHttp http, SearchOptions options) => SearchTools.Instances(http, options).Single();
+    private static WebSearchTools Tool(ToolService.Core.Tools.Http.GuardedHttp http, SearchOptions options) => WebSearchTools.Instances(http, options).Single();
 
     private static async Task<IReadOnlyList<SearchResult>> SearchAsync(SearchOptions options)
     {

@@ -6,7 +6,7 @@ using ToolService.Core.Tools.Http;
 namespace ToolService.Core.Tools.BuiltIn.Search;
 
 /// <summary>Searching the web.</summary>
-internal sealed class SearchTools(GuardedHttp http, IWebSearch search, SafeSearch leastStrict)
+internal sealed class WebSearchTools(GuardedHttp http, IWebSearch search, SafeSearch leastStrict)
 {
     // Brave takes no more of either.
     private const int MaxQuery = 400;
@@ -16,10 +16,10 @@ internal sealed class SearchTools(GuardedHttp http, IWebSearch search, SafeSearc
     private const int MaxUrl = 2_000;
 
     /// <summary>The tool, if the operator has said who searches.</summary>
-    public static IReadOnlyList<SearchTools> Instances(GuardedHttp http, SearchOptions options) => options.Provider switch
+    public static IReadOnlyList<WebSearchTools> Instances(GuardedHttp http, SearchOptions options) => options.Provider switch
     {
-        SearchProvider.SearXNG => [new SearchTools(http, new SearXNGSearch(options), options.SafeSearch)],
-        SearchProvider.Brave => [new SearchTools(http, new BraveSearch(options), options.SafeSearch)],
+        SearchProvider.SearXNG => [new WebSearchTools(http, new SearXNGSearch(options), options.SafeSearch)],
+        SearchProvider.Brave => [new WebSearchTools(http, new BraveSearch(options), options.SafeSearch)],
         _ => [],
     };
 

@@ -2,11 +2,11 @@ using System.ComponentModel.DataAnnotations;
 
 namespace ToolService.Api.Mcp;
 
-/// <summary>This service as an MCP server: section <c>Mcp</c>.</summary>
-public sealed class McpOptions
+/// <summary>This service as an MCP server: section <c>McpServer</c>.</summary>
+public sealed class McpEndpointOptions
 {
     /// <summary>The section's name.</summary>
-    public const string Section = "Mcp";
+    public const string Section = "McpServer";
 
     /// <summary>Whether there is <c>/mcp</c>. Default true.</summary>
     public bool Enabled { get; set; } = true;
