@@ -15,7 +15,7 @@ public sealed partial class Tool
     // A misspelt keyword would silently let arguments through that its author wanted refused.
     private static readonly SchemaOptions SchemaRules = new() { UnknownKeywords = UnknownKeywordRule.RefuseMisspelt };
     private static readonly SchemaOptions SchemaRulesWithFormats = SchemaRules with { AssertFormats = true };
-    private static readonly string[] ReservedNames = ["call", "register", "history"];
+    private static readonly string[] ReservedNames = ["call", "register", "import", "history"];
 
     /// <summary>Checks and compiles the definition.</summary>
     /// <param name="function">What runs. Its name, description and schema are the tool's.</param>

@@ -7,11 +7,13 @@ using ToolService.Testing;
 
 namespace ToolService.Api.Tests.Sources;
 
-public sealed class SourceEndpointTests
+public sealed class SourceEndpointTests : IAsyncDisposable
 {
     private const string Call = """{"tool_name":"far_hello","arguments":{}}""";
 
     private readonly FarSource _far = new();
+
+    public ValueTask DisposeAsync() => _far.DisposeAsync();
 
     [Fact]
     public async Task Service_without_more_has_its_own_tools_and_those_to_be_registered_as_sources()

@@ -18,7 +18,7 @@ public sealed class ElicitationTests
     {
         ExecutionOptions options = new() { DefaultTimeout = TimeSpan.FromSeconds(1), ElicitationTimeout = TimeSpan.FromMinutes(2) };
         await using var executor = await TestExecutor.StartAsync(_time, options, Asking(Anything));
-        var call = executor.CallAsync("ask");
+        var call = executor.CallAsync("ask", cancellationToken: Cancellation);
         var question = await QuestionAsync(executor);
 
         await _time.WaitForTimersAsync(1);
@@ -48,7 +48,7 @@ public sealed class ElicitationTests
     {
         await using var executor = await TestExecutor.StartAsync(Asking(JsonElement.Parse("""{"type":"nothing"}""")));
 
-        var result = await executor.CallAsync("ask");
+        var result = await executor.CallAsync("ask", cancellationToken: Cancellation);
 
         Assert.Contains("cannot be enforced", result.Call.Error!.Message);
     }
@@ -64,7 +64,7 @@ public sealed class ElicitationTests
                 return "ended";
             },
             "end", "Ends."));
-        await executor.CallAsync("end");
+        await executor.CallAsync("end", cancellationToken: Cancellation);
 
         await Assert.ThrowsAsync<ObjectDisposedException>(() => ended!.ElicitAsync(new Elicitation("Still there?", Anything), Cancellation));
     }

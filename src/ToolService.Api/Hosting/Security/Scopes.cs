@@ -24,7 +24,7 @@ public static class Scopes
     public const string Admin = "admin";
 
     /// <summary>Every scope there is.</summary>
-    public static readonly FrozenSet<string> All = 
+    public static readonly FrozenSet<string> All =
         FrozenSet.Create(StringComparer.Ordinal, Tools, Chat, Confirmations, Approve, Register, Admin);
 
     /// <summary>What a key has for which none are configured.</summary>

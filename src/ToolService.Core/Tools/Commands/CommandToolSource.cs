@@ -7,8 +7,6 @@ namespace ToolService.Core.Tools.Commands;
 /// <summary>The tools that run something: there are some where the sandbox stands, and none where it does not.</summary>
 internal sealed class CommandToolSource(IOptions<CommandOptions> options, CommandRunner runner, ICommandSecrets secrets) : IToolSource
 {
-    private const string Secret = "${secret:";
-
     private readonly CommandOptions _options = options.Value;
 
     public event Action? Changed

@@ -13,7 +13,7 @@ internal static class ToolNames
     private const int LongestName = 64;
 
     // Tools of these names cannot be registered: they are parts of URLs.
-    private static readonly string[] Reserved = ["call", "register", "history"];
+    private static readonly string[] Reserved = ["call", "register", "import", "history"];
 
     public static string[] Of(IReadOnlyList<DeclaredOperation> operations, string prefix)
     {
