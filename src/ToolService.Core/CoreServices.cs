@@ -22,6 +22,7 @@ using ToolService.Core.Tools.BuiltIn.Search;
 using ToolService.Core.Tools.Commands;
 using ToolService.Core.Tools.Http;
 using ToolService.Core.Tools.Http.Registration;
+using ToolService.Core.Tools.Mcp;
 using ToolService.Core.Tools.OpenApi.Imports;
 using ToolService.Core.Tools.Plugins;
 using ToolService.Core.Tools.Secrets;
@@ -54,6 +55,7 @@ public static class CoreServices
         services.AddSingleton(Registry);
         services.AddSingleton<ToolSources>();
         services.AddPlugins();
+        services.AddMcpServers();
         services.AddSingleton<ToolFinder>();
         services.AddCommands();
         services.AddSingleton<ToolAccess>();

@@ -20,6 +20,7 @@ using ToolService.Core.Tools.BuiltIn.Search;
 using ToolService.Core.Tools.Commands;
 using ToolService.Core.Tools.Http;
 using ToolService.Core.Tools.Http.Registration;
+using ToolService.Core.Tools.Mcp;
 using ToolService.Core.Tools.Plugins;
 using ToolService.Core.Tools.Sandbox;
 using ToolService.Core.Tools.Sandbox.Files;
@@ -42,6 +43,7 @@ internal static class ServiceParts
         services.AddSettings<ExecutionOptions>("Execution");
         services.AddSettings<ConversationOptions>("Chat");
         services.AddSettings<HttpOptions>(HttpOptions.Section);
+        services.AddSettings<McpOptions>(McpOptions.Section);
         services.AddSettings<BuiltInToolsOptions>(BuiltInToolsOptions.Section);
         services.AddSettings<MailOptions>(MailOptions.Section);
         services.AddSettings<SearchOptions>(SearchOptions.Section);
@@ -69,6 +71,7 @@ internal static class ServiceParts
         app.MapCalls();
         app.MapSources();
         app.MapImports();
+        app.MapMcpSources();
         app.MapHistory();
         app.MapConfirmations();
         app.MapChat();

@@ -41,6 +41,9 @@ internal static class SourceEndpoints
         return await next(invocation);
     });
 
+    /// <summary>No source has this name.</summary>
+    public static ProblemResult Unknown() => Problems.NotFound("unknown_source", "There is no such source; GET /v1/sources lists them.");
+
     private static Ok<IReadOnlyList<SourceView>> List(ToolSources sources, ToolRegistry registry)
     {
         var loaded = sources.List();
@@ -90,6 +93,4 @@ internal static class SourceEndpoints
 
     // Sources that are in the service's own process are there as soon as it runs.
     private static SourceStatus OfFixed(IGrouping<string, Tool> tools) => new(tools.Key, tools.Key, SourceState.Ready, tools.Count());
-
-    private static ProblemResult Unknown() => Problems.NotFound("unknown_source", "There is no such source; GET /v1/sources lists them.");
 }

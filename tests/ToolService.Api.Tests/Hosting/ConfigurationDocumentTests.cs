@@ -16,6 +16,7 @@ using ToolService.Core.Tools.BuiltIn.Search;
 using ToolService.Core.Tools.Commands;
 using ToolService.Core.Tools.Http;
 using ToolService.Core.Tools.Http.Registration;
+using ToolService.Core.Tools.Mcp;
 using ToolService.Core.Tools.OpenApi;
 using ToolService.Core.Tools.Plugins;
 using ToolService.Core.Tools.Sandbox;
@@ -38,6 +39,7 @@ public class ConfigurationDocumentTests
         ("Chat", new ConversationOptions()),
         ("Http", new HttpOptions()),
         ("HttpTools", new HttpToolsOptions()),
+        ("Mcp", new McpOptions()),
         ("BuiltInTools", new BuiltInToolsOptions()),
         ("Commands", new CommandOptions()),
         ("Sandbox", new SandboxOptions()),

@@ -17,7 +17,7 @@ internal static partial class Arrows
         ["Tools.Http.Registration"] = ["Tools", "Tools.Http", "Tools.Http.Operations", "Tools.Sources", "Schema"],
         ["Tools.Sources"] = ["Tools"],
         ["Tools.OpenApi"] = ["Tools", "Tools.Http", "Tools.Http.Operations", "Tools.Sources", "Schema"],
-        ["Tools.Mcp"] = ["Tools", "Tools.Http", "Tools.Sources", "Schema"],
+        ["Tools.Mcp"] = ["Tools", "Tools.Http", "Tools.Secrets", "Tools.Sources", "Schema"],
         ["Tools.Commands"] = ["Tools", "Tools.Sources", "Tools.Sandbox"],
         ["Tools.Sandbox"] = ["Tools"],
         ["Tools.Plugins"] = ["Tools", "Tools.Http", "Tools.Sources"],

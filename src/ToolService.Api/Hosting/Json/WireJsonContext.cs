@@ -29,6 +29,8 @@ namespace ToolService.Api.Hosting.Json;
 [JsonSerializable(typeof(ApprovalRequest))]
 [JsonSerializable(typeof(OpenApiImportRequest))]
 [JsonSerializable(typeof(OpenApiImportResponse))]
+[JsonSerializable(typeof(McpSourceRequest))]
+[JsonSerializable(typeof(AuthorizationView))]
 [JsonSerializable(typeof(CallView))]
 [JsonSerializable(typeof(IReadOnlyList<CallView>))]
 [JsonSerializable(typeof(IReadOnlyList<ToolStatisticsView>))]
