@@ -21,7 +21,7 @@ internal static class CountingTools
     private static Tool Counting(string kind, ToolPolicy policy) => ToolFactory.FromMethod(
         async (string item, AIFunctionArguments arguments, CancellationToken cancellationToken) =>
         {
-            var call = (CallRecord)arguments.Context![typeof(CallRecord)]!;
+            var call = arguments.Running()!;
             var server = Environment.GetEnvironmentVariable(HookVariables.Tools);
             using var answer = await Client.PostAsync($"{server}/{kind}?call_id={call.CallId}&item={item}", null, cancellationToken);
             return await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync(cancellationToken);

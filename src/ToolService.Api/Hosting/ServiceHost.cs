@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.AspNetCore.Routing.Constraints;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 using ToolService.Api.Health;
@@ -91,6 +92,8 @@ internal static partial class ServiceHost
         services.PostConfigure<HostFilteringOptions>(options => options.AllowedHosts = ["*"]);
 
         services.ConfigureHttpJsonOptions(WireJson.Configure);
+        // The slim builder leaves it out.
+        services.Configure<RouteOptions>(options => options.SetParameterPolicy<RegexInlineRouteConstraint>("regex"));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddSingleton<JsonFailures>();
         services.AddExceptionHandler<ExceptionProblems>();

@@ -12,6 +12,9 @@ namespace ToolService.Api.Tools;
 
 internal static class RegistrationEndpoints
 {
+    // The others are addresses of their own, whose methods are to be told.
+    private const string OneTool = "/{name:regex(^(?!(call|register|import|history)$))}";
+
     private const string Example =
         """
         {"name":"get_post","description":"Get a post of the blog by its number.","method":"GET",
@@ -31,12 +34,12 @@ internal static class RegistrationEndpoints
                 "Registering exactly what is there is a 200.")
             .WithProblems(409, 413)
             .WithExample(Example);
-        tools.MapPut("/{name}", PutAsync)
+        tools.MapPut(OneTool, PutAsync)
             .WithSummary("Register an HTTP tool, or give it another definition")
             .WithDescription("`If-Match: \"HASH\"` changes only what was seen, `If-None-Match: *` only adds; otherwise 412.")
             .WithProblems(409, 412, 413)
             .WithExample(Example);
-        tools.MapDelete("/{name}", DeleteAsync)
+        tools.MapDelete(OneTool, DeleteAsync)
             .WithSummary("Remove a registered tool; calls at work end as they began")
             .WithProblems(404, 409, 412);
         tools.MapGet("/{name}/definition", GetDefinitionAsync)
