@@ -2,12 +2,12 @@ using System.Text.Json;
 using System.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Service = ToolService.Api.Program;
 using ToolService.Core;
 using ToolService.Core.Execution;
 using ToolService.Core.Tools;
 using ToolService.Core.Tools.Mcp;
 using ToolService.Core.Tools.Sources;
+using Service = ToolService.Api.Program;
 
 namespace ToolService.McpClientDriver;
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.AI;
-using ToolService.Core.Execution;
 using ToolService.Core.Tools;
 
 namespace ToolService.Durability.Hook;
