@@ -16,6 +16,7 @@ internal sealed class SourceOfTools : IAsyncDisposable
     private DateTimeOffset _loadBegan;
     private int _failures;
     private bool _reloadIsPlanned;
+    private int _isLeaving;
     private volatile SourceStatus _status;
 
     public SourceOfTools(IToolSource source, Shared shared)
@@ -48,7 +49,20 @@ internal sealed class SourceOfTools : IAsyncDisposable
         }
     }
 
-    /// <summary>The same for a listing, which does not wait for long.</summary>
+    /// <summary>Loads the tools as they are now: a load that has begun already may not see what has changed since.</summary>
+    public async Task RefreshAsync()
+    {
+        Task begun;
+        lock (_lock)
+            begun = _loading;
+        await begun;
+        await LoadAsync(force: true);
+    }
+
+    /// <summary>Whether the caller is the one that disposes this; all others are told false.</summary>
+    public bool TryLeave() => Interlocked.Exchange(ref _isLeaving, 1) == 0;
+
+    /// <summary>Has the tools loaded for a listing, which does not wait for long.</summary>
     public Task WaitAsync(CancellationToken cancellationToken)
     {
         var load = LoadAsync(force: false);
@@ -70,8 +84,11 @@ internal sealed class SourceOfTools : IAsyncDisposable
             return ApprovalOutcome.Changed;
 
         await _admission.ApproveAsync(held.Tool, approvedBy);
-        await LoadAsync(force: true);
-        return _status.Held.Any(still => still.Tool.Name == toolName) ? ApprovalOutcome.Changed : ApprovalOutcome.Approved;
+        await RefreshAsync();
+        // A source that cannot be reached now says nothing else: the approval stands, and holds when it is back.
+        return _status is { State: SourceState.Ready } status && status.Held.Any(still => still.Tool.Name == toolName)
+            ? ApprovalOutcome.Changed
+            : ApprovalOutcome.Approved;
     }
 
     public async ValueTask DisposeAsync()
@@ -171,10 +188,9 @@ internal sealed class SourceOfTools : IAsyncDisposable
         var wait = _loadBegan + _shared.Options.RetryDelay - _shared.Time.GetUtcNow();
         if (wait > TimeSpan.Zero)
             await Task.Delay(wait, _shared.Time, _gone.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await LoadAsync(force: false);
         lock (_lock)
             _reloadIsPlanned = false;
-        await LoadAsync(force: true);
+        await RefreshAsync();
     }
 
     /// <summary>What all sources have in common.</summary>

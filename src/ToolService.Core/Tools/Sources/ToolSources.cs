@@ -19,7 +19,7 @@ public sealed class ToolSources : IAsyncDisposable
         _shared = new SourceOfTools.Shared(registry, known, options.Value, time, logger);
 
     /// <summary>Adds a source; nothing is reached.</summary>
-    /// <exception cref="ToolDefinitionException">There is one of its name.</exception>
+    /// <exception cref="ToolDefinitionException">There is one of its name, or the service's own tools have the name.</exception>
     public void Add(IToolSource source)
     {
         ArgumentNullException.ThrowIfNull(source);
@@ -27,21 +27,30 @@ public sealed class ToolSources : IAsyncDisposable
             throw new ToolDefinitionException($"There is a tool source '{source.Name}' already.");
     }
 
-    /// <summary>The same; false, and nothing added, where there is one of its name.</summary>
+    /// <summary>The same; false, and nothing added, where the name is taken.</summary>
     public bool TryAdd(IToolSource source)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return ImmutableInterlocked.TryAdd(ref _sources, source.Name, new SourceOfTools(source, _shared));
+        return !IsOfService(source.Name) && ImmutableInterlocked.TryAdd(ref _sources, source.Name, new SourceOfTools(source, _shared));
     }
 
     /// <summary>Takes a source and its tools away, and forgets what was known of them; false where there is none.</summary>
     public async Task<bool> RemoveAsync(string name)
     {
-        if (!ImmutableInterlocked.TryRemove(ref _sources, name, out var source))
+        if (_sources.GetValueOrDefault(name) is not { } source || !source.TryLeave())
             return false;
 
-        await source.DisposeAsync();
-        await _shared.Known.ForgetAsync(source.Name);
+        // The name is free when nothing of the source is left: what is taken away would otherwise be the next one's of that name.
+        try
+        {
+            await source.DisposeAsync();
+            await _shared.Known.ForgetAsync(source.Name);
+        }
+        finally
+        {
+            ImmutableInterlocked.TryRemove(ref _sources, name, out _);
+        }
+
         return true;
     }
 
@@ -70,7 +79,7 @@ public sealed class ToolSources : IAsyncDisposable
         if (_sources.GetValueOrDefault(name) is not { } source)
             return null;
 
-        await source.LoadAsync(force: true).WaitAsync(cancellationToken);
+        await source.RefreshAsync().WaitAsync(cancellationToken);
         return source.Status;
     }
 
@@ -102,11 +111,15 @@ public sealed class ToolSources : IAsyncDisposable
             : ApprovalOutcome.Unknown;
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var source in _sources.Values)
-            await source.DisposeAsync();
-    }
+    public async ValueTask DisposeAsync() =>
+        // All at once, and each whatever becomes of the others: behind some there are processes to end.
+        await Task.WhenAll(_sources.Values.Where(source => source.TryLeave()).Select(async source => await source.DisposeAsync()));
+
+    // Tools are the catalog's by the name of their source: one that took such a name would take the tools away with it.
+    private bool IsOfService(string name) =>
+        string.Equals(name, ToolCatalog.TurnSource, StringComparison.OrdinalIgnoreCase)
+        || (!_sources.ContainsKey(name)
+            && _shared.Registry.Current.All.Any(tool => string.Equals(tool.Source, name, StringComparison.OrdinalIgnoreCase)));
 
     private IEnumerable<SourceOfTools> Candidates(string toolName) => _sources.Values.Where(source =>
         source.Prefix is not { } prefix || toolName.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));

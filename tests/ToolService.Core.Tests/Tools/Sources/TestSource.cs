@@ -29,6 +29,8 @@ internal sealed class TestSource(string name, Func<CancellationToken, Task<Sourc
 
     public bool IsDisposed { get; private set; }
 
+    public Func<ValueTask> Leave { get; set; } = () => ValueTask.CompletedTask;
+
     public void RaiseChanged() => Changed?.Invoke();
 
     public Task<SourceTools> LoadAsync(CancellationToken cancellationToken)
@@ -40,7 +42,7 @@ internal sealed class TestSource(string name, Func<CancellationToken, Task<Sourc
     public ValueTask DisposeAsync()
     {
         IsDisposed = true;
-        return ValueTask.CompletedTask;
+        return Leave();
     }
 
     public static Tool Tool(string name, string description = "Says hello.", string source = "far") =>

@@ -150,6 +150,78 @@ public sealed class ToolSourcesTests : IAsyncLifetime
         Assert.Equal(["far_hello"], Names());
     }
 
+    [Theory]
+    [InlineData("built_in")]
+    [InlineData("Built_In")]
+    [InlineData("turn")]
+    public void Source_cannot_have_the_name_of_the_services_own_tools(string name)
+    {
+        _registry.Replace("built_in", [TestSource.Tool("clock", source: "built_in")]);
+
+        Assert.False(_sources.TryAdd(new TestSource(name)));
+    }
+
+    [Fact]
+    public async Task Name_of_a_source_is_free_when_nothing_of_it_is_left()
+    {
+        TaskCompletionSource left = new();
+        Add(new TestSource("far", TestSource.Tool("far_hello")) { Leave = () => new ValueTask(left.Task) });
+        await LoadAsync();
+
+        var removal = _sources.RemoveAsync("far");
+        Assert.False(_sources.TryAdd(new TestSource("far")));
+        Assert.False(await _sources.RemoveAsync("far"));
+        left.SetResult();
+
+        Assert.True(await removal);
+        Assert.True(_sources.TryAdd(new TestSource("far")));
+    }
+
+    [Fact]
+    public async Task Source_that_cannot_be_disposed_keeps_no_other_from_it()
+    {
+        string[] names = ["a", "b", "c"];
+        var sources = names.Select(name => Add(new TestSource(name) { Leave = () => throw new InvalidOperationException("No.") })).ToList();
+
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await _sources.DisposeAsync());
+
+        Assert.All(sources, source => Assert.True(source.IsDisposed));
+    }
+
+    [Fact]
+    public async Task Refresh_does_not_take_a_load_that_had_begun_before_for_its_own()
+    {
+        TaskCompletionSource<SourceTools> before = new();
+        var source = Add(new TestSource("far", _ => before.Task));
+        var listing = LoadAsync();
+        await UntilAsync(() => source.Loads == 1);
+
+        var refresh = _sources.RefreshAsync("far", TestContext.Current.CancellationToken);
+        source.Load = _ => Task.FromResult(new SourceTools([TestSource.Tool("far_new")]));
+        before.SetResult(new SourceTools([TestSource.Tool("far_old")]));
+        await refresh;
+        await listing;
+
+        Assert.Equal(["far_new"], Names());
+    }
+
+    [Fact]
+    public async Task Approval_counts_while_the_source_cannot_be_reached()
+    {
+        var source = Add(new TestSource("far", TestSource.Tool("far_hello")));
+        await LoadAsync();
+        source.Load = _ => Task.FromResult(new SourceTools([TestSource.Tool("far_hello", "Says goodbye.")]));
+        var changed = await _sources.RefreshAsync("far", TestContext.Current.CancellationToken);
+        var reachable = source.Load;
+        source.Load = _ => throw new ToolException("The door is locked.");
+
+        Assert.Equal(
+            ApprovalOutcome.Approved, await _sources.ApproveAsync("far", "far_hello", changed!.Held.Single().Tool.DefinitionHash, "boss"));
+
+        source.Load = reachable;
+        Assert.Empty((await _sources.RefreshAsync("far", TestContext.Current.CancellationToken))!.Held);
+    }
+
     [Fact]
     public async Task Tool_whose_name_is_taken_is_skipped_and_the_others_are_there()
     {

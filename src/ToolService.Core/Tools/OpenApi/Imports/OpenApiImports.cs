@@ -50,8 +50,20 @@ public sealed partial class OpenApiImports : IInitialSources, IRemovableSources,
         }
     }
 
-    async Task<bool> IRemovableSources.RemoveAsync(string name) =>
-        await _store.RemoveAsync(OpenApiSource.KindName, name) && await _sources.RemoveAsync(name);
+    async Task<bool> IRemovableSources.RemoveAsync(string name)
+    {
+        await _one.WaitAsync();
+        try
+        {
+            // Where another replica has removed the import already, the source is still here.
+            await _store.RemoveAsync(OpenApiSource.KindName, name);
+            return await _sources.RemoveAsync(name);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
 
     async Task IInitialSources.AddAsync(ToolSources sources, CancellationToken cancellationToken)
     {
@@ -79,9 +91,13 @@ public sealed partial class OpenApiImports : IInitialSources, IRemovableSources,
             return result;
 
         cancellationToken.ThrowIfCancellationRequested();
-        return await SaveAsync(request.Name, import.ToJson(), importedBy)
-            ? result with { Source = await ReloadAsync(request.Name) }
-            : new ImportResult(ImportOutcome.Conflict);
+        if (!await SaveAsync(request.Name, import.ToJson(), importedBy))
+            return new ImportResult(ImportOutcome.Conflict);
+        if (_sources.Find(request.Name) is not null || _sources.TryAdd(new OpenApiSource(request.Name, _store, _builder)))
+            return result with { Source = await _sources.RefreshAsync(request.Name, CancellationToken.None) };
+
+        await _store.RemoveAsync(OpenApiSource.KindName, request.Name);
+        return new ImportResult(ImportOutcome.NameTaken);
     }
 
     private async Task<string> FetchAsync(Uri url, CancellationToken cancellationToken)
@@ -99,13 +115,6 @@ public sealed partial class OpenApiImports : IInitialSources, IRemovableSources,
         return await _store.FindAsync(OpenApiSource.KindName, name, CancellationToken.None) is { } known
             ? await _store.TryReplaceAsync(definition, known.Hash)
             : await _store.TryAddAsync(definition);
-    }
-
-    private async Task<SourceStatus?> ReloadAsync(string name)
-    {
-        if (_sources.Find(name) is null)
-            _sources.Add(new OpenApiSource(name, _store, _builder));
-        return await _sources.RefreshAsync(name, CancellationToken.None);
     }
 
     private IEnumerable<string> NamesOf(string source, SourceStatus? status) =>
