@@ -8,13 +8,15 @@ using ToolService.Core.Tools;
 namespace ToolService.Core.Execution;
 
 /// <summary>
-/// Questions of running tools to people. Each is kept as a confirmation, so that it is listed, answered and recorded like one; the tool waits
-/// in this process, and a question whose tool is gone can no longer be answered.
+/// Questions of running tools to people. Each is kept as a confirmation, so that it is listed, answered and recorded like one, by any process
+/// on the same store; the tool waits in the one that asked, and a question whose tool is gone can no longer be answered.
 /// </summary>
 public sealed class Elicitations(ICallStore store, IOptions<ExecutionOptions> options, TimeProvider time, ILogger<Elicitations> logger)
 {
     private static readonly ElicitationAnswer NoAnswer = new(ElicitationAction.Cancel);
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
 
+    private readonly DateTimeOffset _since = time.GetUtcNow();
     private readonly ConcurrentDictionary<string, TaskCompletionSource<ElicitationAnswer>> _waiting = new(StringComparer.Ordinal);
 
     /// <summary>Asks, and waits for the answer; without one in time it is <see cref="ElicitationAction.Cancel"/>.</summary>
@@ -33,15 +35,12 @@ public sealed class Elicitations(ICallStore store, IOptions<ExecutionOptions> op
         {
             await store.AddElicitationAsync(question);
             asked?.Invoke(question);
-            return await answer.Task.WaitAsync(options.Value.ElicitationTimeout, time, cancellationToken);
+            return await WaitAsync(question, answer.Task, cancellationToken);
         }
-        catch (Exception e) when (e is TimeoutException or OperationCanceledException)
+        catch (OperationCanceledException)
         {
-            var status = e is TimeoutException ? ConfirmationStatus.Expired : ConfirmationStatus.Cancelled;
-            var settled = await store.TryAnswerElicitationAsync(question with { Status = status, DecidedAt = time.GetUtcNow() });
-            cancellationToken.ThrowIfCancellationRequested();
-            // Somebody answered at the last moment: an answer that was acknowledged counts.
-            return settled ? NoAnswer : await answer.Task;
+            await store.TryAnswerElicitationAsync(question with { Status = ConfirmationStatus.Cancelled, DecidedAt = time.GetUtcNow() });
+            throw;
         }
         finally
         {
@@ -52,7 +51,7 @@ public sealed class Elicitations(ICallStore store, IOptions<ExecutionOptions> op
     /// <summary>Answers a question that still waits.</summary>
     internal async Task<DecisionResult> AnswerAsync(Confirmation question, Confirmation decided, Decision decision)
     {
-        if (!_waiting.TryGetValue(question.Id, out var waiting))
+        if (!_waiting.TryGetValue(question.Id, out var waiting) && !MayWaitElsewhere(question))
             return await WithdrawAsync(question);
 
         var content = JsonElement.Parse(decision.Arguments ?? "{}");
@@ -64,14 +63,48 @@ public sealed class Elicitations(ICallStore store, IOptions<ExecutionOptions> op
             return await SettledAsync(question);
 
         logger.ConfirmationDecided(answered.Id, answered.CallId, answered.ToolName, answered.Status, answered.DecidedBy);
-        waiting.TrySetResult(
-            decision.Approve ? new ElicitationAnswer(ElicitationAction.Accept, content) : new ElicitationAnswer(ElicitationAction.Decline));
+        waiting?.TrySetResult(AnswerOf(answered)!);
         return new DecisionResult(DecisionOutcome.Decided, answered);
     }
 
     /// <summary>Settles a question whose tool no longer waits for the answer; null where it does.</summary>
     internal async Task<Confirmation?> ExpireAsync(Confirmation question) =>
-        _waiting.ContainsKey(question.Id) ? null : (await WithdrawAsync(question)).Confirmation;
+        _waiting.ContainsKey(question.Id) || MayWaitElsewhere(question) ? null : (await WithdrawAsync(question)).Confirmation;
+
+    // Another process on the same store may have asked, and looks for the answer there. What is older than this process is of one that is gone.
+    private bool MayWaitElsewhere(Confirmation question) => question.CreatedAt >= _since && time.GetUtcNow() < question.ExpiresAt;
+
+    private async Task<ElicitationAnswer> WaitAsync(Confirmation question, Task<ElicitationAnswer> answered, CancellationToken cancellationToken)
+    {
+        for (var left = options.Value.ElicitationTimeout; left > TimeSpan.Zero; left = question.ExpiresAt - time.GetUtcNow())
+        {
+            try
+            {
+                return await answered.WaitAsync(left < LookInterval ? left : LookInterval, time, cancellationToken);
+            }
+            catch (TimeoutException)
+            {
+                if (await StoredAnswerAsync(question) is { } elsewhere)
+                    return elsewhere;
+            }
+        }
+
+        var expired = question with { Status = ConfirmationStatus.Expired, DecidedAt = time.GetUtcNow() };
+        // Somebody may have answered at the last moment: an answer that was acknowledged counts.
+        return await store.TryAnswerElicitationAsync(expired) ? NoAnswer : await StoredAnswerAsync(question) ?? NoAnswer;
+    }
+
+    private async Task<ElicitationAnswer?> StoredAnswerAsync(Confirmation question) =>
+        await store.FindConfirmationAsync(question.Id, CancellationToken.None) is { } stored ? AnswerOf(stored) : NoAnswer;
+
+    /// <summary>What a question's tool hears; null while nobody has decided.</summary>
+    private static ElicitationAnswer? AnswerOf(Confirmation question) => question.Status switch
+    {
+        ConfirmationStatus.Pending => null,
+        ConfirmationStatus.Approved => new ElicitationAnswer(ElicitationAction.Accept, JsonElement.Parse(question.Answer ?? "{}")),
+        ConfirmationStatus.Denied => new ElicitationAnswer(ElicitationAction.Decline),
+        _ => NoAnswer,
+    };
 
     private async Task<DecisionResult> WithdrawAsync(Confirmation question)
     {

@@ -29,6 +29,50 @@ public sealed class ElicitationTests
     }
 
     [Fact]
+    public async Task Answer_that_another_process_takes_reaches_the_tool()
+    {
+        await using var executor = await TestExecutor.StartAsync(_time, new ExecutionOptions(), Asking(Anything));
+        var other = executor.OtherProcess(_time);
+        var call = executor.CallAsync("ask", cancellationToken: Cancellation);
+        var question = await QuestionAsync(executor);
+
+        Assert.Null(await other.ExpireAsync(question));
+        var decided = await other.AnswerAsync(
+            question, question with { Status = ConfirmationStatus.Approved, DecidedBy = "boss" }, new Decision(true, "boss", null));
+        await _time.WaitForTimersAsync(1);
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal((DecisionOutcome.Decided, "\"Accept\""), (decided.Outcome, (await call).Call.Result));
+    }
+
+    [Fact]
+    public async Task Tool_whose_question_was_taken_back_elsewhere_goes_on()
+    {
+        await using var executor = await TestExecutor.StartAsync(_time, new ExecutionOptions(), Asking(Anything));
+        var call = executor.CallAsync("ask", cancellationToken: Cancellation);
+        var question = await QuestionAsync(executor);
+
+        Assert.True(await executor.Store.TryAnswerElicitationAsync(question with { Status = ConfirmationStatus.Cancelled }));
+        await _time.WaitForTimersAsync(1);
+        _time.Advance(TimeSpan.FromHours(1));
+
+        Assert.Equal("\"Cancel\"", (await call).Call.Result);
+    }
+
+    [Fact]
+    public async Task Question_of_a_process_that_is_gone_is_taken_back()
+    {
+        await using var executor = await TestExecutor.StartAsync(_time, new ExecutionOptions(), Asking(Anything));
+        _ = executor.CallAsync("ask", cancellationToken: Cancellation);
+        var question = await QuestionAsync(executor);
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+
+        var expired = await executor.OtherProcess(_time).ExpireAsync(question);
+
+        Assert.Equal(ConfirmationStatus.Cancelled, expired!.Status);
+    }
+
+    [Fact]
     public async Task Cancelled_call_takes_its_question_back()
     {
         await using var executor = await TestExecutor.StartAsync(Asking(Anything));

@@ -61,6 +61,10 @@ internal sealed class TestExecutor : IAsyncDisposable
 
     public static CallContext Context(bool mayExist = false) => new(Owner, CallOrigin.Api) { MayExist = mayExist };
 
+    /// <summary>Those of another process on the same store, begun now.</summary>
+    public Elicitations OtherProcess(TimeProvider time) =>
+        new(Store, Options.Create(new ExecutionOptions()), time, NullLogger<Elicitations>.Instance);
+
     /// <summary>Leaves a call as a process does that is killed while the tool runs.</summary>
     public async Task CrashAsync(string id, string tool, string arguments = "{}") => Assert.True(await Store.TryAddAsync(new CallRecord
     {
