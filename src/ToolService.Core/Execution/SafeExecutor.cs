@@ -154,8 +154,8 @@ public sealed class SafeExecutor : IDisposable
         using var work = _stop.TryEnter(WorkKind.Call);
         if (work is null)
             return await RefuseStoppedAsync(call, context, null);
-        if (await _finder.FindAsync(call.ToolName, context.Origin is CallOrigin.Chat, cancellationToken) is not { } tool)
-            return await RefuseAsync(call, context, _finder.WhyMissing(call.ToolName));
+        if (await FindAsync(call, context, work, cancellationToken) is not { } tool)
+            return await RefuseMissingAsync(call, context, work, cancellationToken);
         if (!_access.IsAllowed(tool, context.Tools))
             return await RefuseAsync(call, context, ToolErrors.NotAllowed(tool.Name), tool);
         var arguments = Arguments.Check(tool, call, context.Origin);
@@ -171,6 +171,30 @@ public sealed class SafeExecutor : IDisposable
         return await _store.TryAddAsync(draft)
             ? await RunAndRecordAsync(tool, arguments.Value, call, draft, context, journaled: true, work, cancellationToken)
             : await FindOrRunAsync(call, context, cancellationToken);
+    }
+
+    private async ValueTask<Tool?> FindAsync(ToolCall call, CallContext context, StoppableWork work, CancellationToken cancellationToken)
+    {
+        var inTurn = context.Origin is CallOrigin.Chat;
+        if (_finder.FindLoaded(call.ToolName, inTurn) is { } tool)
+            return tool;
+
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, work.Token);
+        return await _finder.FindAsync(call.ToolName, inTurn, either.Token);
+    }
+
+    /// <summary>Whoever leaves while a source is being reached was not told whether it has the tool: then the call is cancelled, not unknown.</summary>
+    private Task<ToolResult> RefuseMissingAsync(ToolCall call, CallContext context, StoppableWork work, CancellationToken cancellationToken)
+    {
+        if (work.IsStopped)
+        {
+            work.NoteStopped();
+            return RefuseAsync(call, context, ToolErrors.StoppedInQueue, null, CallStatus.Cancelled);
+        }
+
+        return cancellationToken.IsCancellationRequested
+            ? RefuseAsync(call, context, ToolErrors.CancelledInQueue, null, CallStatus.Cancelled)
+            : RefuseAsync(call, context, _finder.WhyMissing(call.ToolName));
     }
 
     private async Task<ToolResult> SuspendAsync(Tool tool, CallRecord draft, ToolCall call, CallContext context)
@@ -230,7 +254,7 @@ public sealed class SafeExecutor : IDisposable
         {
             case CallStatus.ConfirmationRequired:
                 return new ToolResult(known, await _store.FindConfirmationAsync(known.ConfirmationId!, CancellationToken.None));
-            case CallStatus.Started or CallStatus.Rejected when await MayStartAgainAsync(known, cancellationToken) is { } tool
+            case CallStatus.Started or CallStatus.Rejected when await MayStartAgainAsync(known) is { } tool
                                                                  && _access.IsAllowed(tool, context.Tools)
                                                                  && Arguments.Check(tool, known.Arguments, repairs: false) is { Error: null } arguments:
                 return await StartAgainAsync(tool, arguments.Value, call, known, context, cancellationToken);
@@ -244,9 +268,10 @@ public sealed class SafeExecutor : IDisposable
     }
 
     /// <summary>The tool, where a call that has no outcome may be started again: it is harmless, or the call was only told to come back.</summary>
-    private async Task<Tool?> MayStartAgainAsync(CallRecord known, CancellationToken cancellationToken)
+    private async Task<Tool?> MayStartAgainAsync(CallRecord known)
     {
-        var tool = await _finder.FindAsync(known.ToolName, known.Origin is CallOrigin.Chat, cancellationToken);
+        // Also for a caller that leaves: a call whose tool could not be looked at would be written off as one with an unknown outcome.
+        var tool = await _finder.FindAsync(known.ToolName, known.Origin is CallOrigin.Chat, CancellationToken.None);
         var harmless = known.Status is CallStatus.Started && tool is { Policy.MayRunAgain: true };
         // Not in a turn: its watchers and its model were told, and the model asks again if it wants to.
         var refusedForNow = known is { TurnId: null, Status: CallStatus.Rejected, Error.Code: ToolErrorCode.Unavailable }
@@ -267,9 +292,10 @@ public sealed class SafeExecutor : IDisposable
             : await FindOrRunAsync(call, context, cancellationToken);
     }
 
-    private async Task<ToolResult> RefuseAsync(ToolCall call, CallContext context, ToolError error, Tool? tool)
+    private async Task<ToolResult> RefuseAsync(
+        ToolCall call, CallContext context, ToolError error, Tool? tool, CallStatus status = CallStatus.Rejected)
     {
-        var refused = _records.End(_records.Draft(call, context, Arguments.ForRecord(call.Arguments), tool), CallStatus.Rejected, error);
+        var refused = _records.End(_records.Draft(call, context, Arguments.ForRecord(call.Arguments), tool), status, error);
         return await _store.TryAddAsync(refused) ? _records.Ended(refused) : await FindOrRunAsync(call, context, CancellationToken.None);
     }
 

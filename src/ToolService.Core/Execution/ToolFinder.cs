@@ -12,12 +12,15 @@ public sealed class ToolFinder(ToolRegistry registry, ToolSources sources)
     /// <param name="cancellationToken">Ends the wait for sources.</param>
     public async ValueTask<Tool?> FindAsync(string name, bool inTurn, CancellationToken cancellationToken)
     {
-        if (Find(name, inTurn) is { } tool)
+        if (FindLoaded(name, inTurn) is { } tool)
             return tool;
 
         await sources.LoadForAsync(name, cancellationToken);
-        return Find(name, inTurn);
+        return FindLoaded(name, inTurn);
     }
+
+    /// <summary>The same without loading anything.</summary>
+    public Tool? FindLoaded(string name, bool inTurn) => inTurn ? registry.Current.FindInTurn(name) : registry.Current.Find(name);
 
     /// <summary>Why there is no tool of a name.</summary>
     public ToolError WhyMissing(string name)
@@ -28,6 +31,4 @@ public sealed class ToolFinder(ToolRegistry registry, ToolSources sources)
             ? ToolErrors.SourceFailed(name, failed)
             : ToolErrors.Unknown(name, registry.Current.NearestNames(name));
     }
-
-    private Tool? Find(string name, bool inTurn) => inTurn ? registry.Current.FindInTurn(name) : registry.Current.Find(name);
 }
