@@ -34,6 +34,15 @@ internal sealed class ProgressNotes : IAsyncDisposable
     {
         await foreach (var (progress, total, message) in _unsent.Reader.ReadAllAsync())
             await server.NotifyProgressAsync(
-                token, new ProgressNotificationValue { Progress = (float)progress, Total = (float?)total, Message = message });
+                token,
+                new ProgressNotificationValue
+                {
+                    Progress = Single(progress),
+                    Total = total is { } whole ? Single(whole) : null,
+                    Message = message,
+                });
     }
+
+    // Beyond these there is infinity, which JSON cannot tell.
+    private static float Single(double number) => (float)Math.Clamp(number, float.MinValue, float.MaxValue);
 }

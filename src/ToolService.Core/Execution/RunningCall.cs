@@ -18,8 +18,11 @@ internal sealed class RunningCall(
 
     public void Report(ToolProgress progress)
     {
-        if (!_hasEnded && !stopped.IsCancellationRequested)
-            context?.Progress?.Invoke(call.CallId, progress);
+        // JSON, in which it is told, has no other numbers.
+        if (!double.IsFinite(progress.Progress) || _hasEnded || stopped.IsCancellationRequested)
+            return;
+
+        context?.Progress?.Invoke(call.CallId, progress.Total is { } total && !double.IsFinite(total) ? progress with { Total = null } : progress);
     }
 
     public async Task<ElicitationAnswer> ElicitAsync(Elicitation request, CancellationToken cancellationToken)

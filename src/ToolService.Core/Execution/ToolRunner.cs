@@ -161,7 +161,10 @@ internal sealed class ToolRunner(
     {
         // The pool may come to this after the call was given up: then the tool must not begin.
         cancellationToken.ThrowIfCancellationRequested();
-        var bound = new AIFunctionArguments { Context = new Dictionary<object, object?>(1) { [typeof(IRunningCall)] = call } };
+        var bound = new AIFunctionArguments
+        {
+            Context = new Dictionary<object, object?>(2) { [typeof(IRunningCall)] = call, [typeof(ToolPolicy)] = tool.Policy },
+        };
         foreach (var member in arguments.EnumerateObject())
             bound[member.Name] = member.Value;
 

@@ -8,7 +8,7 @@ namespace ToolService.Core.Tools.Mcp;
 
 /// <summary>A server's tool, to be called.</summary>
 internal sealed class McpFunction(
-    string name, RemoteTool tool, JsonSchema? output, string server, McpConnection connection, SemaphoreSlim? slots, bool mayRunAgain) : AIFunction
+    string name, RemoteTool tool, JsonSchema? output, string server, McpConnection connection, SemaphoreSlim? slots, ToolPolicy policy) : AIFunction
 {
     private readonly McpResults _results = new(server, output);
 
@@ -59,7 +59,7 @@ internal sealed class McpFunction(
                 if (call.HasNotRun || session.IsOver)
                     connection.Drop(session);
                 if (!call.HasNotRun || isRepeated)
-                    throw McpFailure.OfCall(e, server, session.Fault, mayRunAgain || call.HasNotRun);
+                    throw McpFailure.OfCall(e, server, session.Fault, arguments.Policy(policy).MayRunAgain || call.HasNotRun);
             }
         }
     }

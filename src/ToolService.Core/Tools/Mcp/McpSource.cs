@@ -122,7 +122,7 @@ internal sealed class McpSource : IToolSource
         var policy = tool.Hints.Policy(_server.Options.TrustAnnotations, _server.Options.CallTimeout);
         var target = new JsonObject { ["mcp_server"] = _server.Address, ["tool"] = tool.Name };
         return new Tool(
-            new McpFunction(name, tool, Output(tool), Name, _connection, _slots, policy.MayRunAgain), policy, Name, target: target.ToJsonString());
+            new McpFunction(name, tool, Output(tool), Name, _connection, _slots, policy), policy, Name, target: target.ToJsonString());
     }
 
     private static JsonSchema? Output(RemoteTool tool)

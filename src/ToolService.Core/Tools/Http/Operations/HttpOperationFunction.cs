@@ -25,10 +25,11 @@ internal sealed class HttpOperationFunction(
     protected override async ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken)
     {
         var values = arguments.ToDictionary(argument => argument.Key, argument => Element(argument.Value), StringComparer.Ordinal);
-        var request = requests.Build(values, policy.ReadOnly ? null : arguments.Running()?.CallId) with
+        var applied = arguments.Policy(policy);
+        var request = requests.Build(values, applied.ReadOnly ? null : arguments.Running()?.CallId) with
         {
-            MayRunAgain = policy.MayRunAgain,
-            Timeout = policy.Timeout + Grace,
+            MayRunAgain = applied.MayRunAgain,
+            Timeout = applied.Timeout + Grace,
         };
         return answers.Read(await http.SendAsync(request, cancellationToken));
     }
