@@ -34,7 +34,15 @@ internal sealed class CommandFunction(string name, CommandToolOptions options, C
             IsReadOnly = options.ReadOnly,
             Timeout = options.Timeout,
         };
-        var result = await runner.RunAsync(request, arguments, cancellationToken);
-        return result with { Stdout = secrets.Redact(result.Stdout), Stderr = secrets.Redact(result.Stderr) };
+        try
+        {
+            var result = await runner.RunAsync(request, arguments, cancellationToken);
+            return result with { Stdout = secrets.Redact(result.Stdout), Stderr = secrets.Redact(result.Stderr) };
+        }
+        catch (ToolException e) when (secrets.Redact(e.Message) is var message && message != e.Message)
+        {
+            // The message of a command that was killed ends with what it printed. Its cause would be logged as it is.
+            throw new ToolException(message);
+        }
     }
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using ToolService.Core.Schema;
 using ToolService.Core.Tools.Mcp.Listing;
 using ToolService.Core.Tools.Mcp.Sessions;
 
@@ -8,9 +7,8 @@ namespace ToolService.Core.Tools.Mcp;
 
 /// <summary>A server's tool, to be called.</summary>
 internal sealed class McpFunction(
-    string name, RemoteTool tool, JsonSchema? output, string server, McpConnection connection, SemaphoreSlim? slots, ToolPolicy policy) : AIFunction
+    string name, RemoteTool tool, McpResults results, string server, McpConnection connection, SemaphoreSlim? slots, ToolPolicy policy) : AIFunction
 {
-    private readonly McpResults _results = new(server, output);
 
     public override string Name => name;
 
@@ -25,17 +23,19 @@ internal sealed class McpFunction(
 
     protected override async ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken)
     {
-        if (slots is null)
-            return await CallAsync(arguments, cancellationToken);
-
-        await slots.WaitAsync(cancellationToken);
+        if (slots is not null)
+            await slots.WaitAsync(cancellationToken);
         try
         {
             return await CallAsync(arguments, cancellationToken);
         }
+        catch (ToolException e) when (results.Redact(e) != e)
+        {
+            throw results.Redact(e);
+        }
         finally
         {
-            slots.Release();
+            slots?.Release();
         }
     }
 
@@ -48,7 +48,7 @@ internal sealed class McpFunction(
             var call = new McpCall(arguments.Running());
             try
             {
-                return _results.Read(await session.CallAsync(tool.Name, sent, call, cancellationToken));
+                return results.Read(await session.CallAsync(tool.Name, sent, call, cancellationToken));
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {

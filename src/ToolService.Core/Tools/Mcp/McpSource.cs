@@ -23,11 +23,12 @@ internal sealed class McpSource : IToolSource
     private readonly ToolPatterns? _allowed;
     private readonly ToolPatterns _denied;
     private readonly SemaphoreSlim? _slots;
+    private readonly SecretStore _secrets;
     private readonly int _maxTools;
 
     public McpSource(McpServer server, GuardedHttp http, SecretStore secrets, int maxTools, TimeProvider time, ILogger logger)
     {
-        (_server, _maxTools) = (server, maxTools);
+        (_server, _secrets, _maxTools) = (server, secrets, maxTools);
         _authorization = new McpAuthorization(server.Name, logger);
         _connection = new McpConnection(server, new McpConnector(server, _authorization, http, secrets, time, logger), _authorization, time, logger);
         _connection.Changed += () => Changed?.Invoke();
@@ -88,11 +89,8 @@ internal sealed class McpSource : IToolSource
         ? _authorization.TryRefuse(state, error ?? "no code was given")
         : _authorization.TryAnswer(state, new AuthorizationResult { Code = code, State = state, Iss = issuer });
 
-    public async ValueTask DisposeAsync()
-    {
-        await _connection.DisposeAsync();
-        _slots?.Dispose();
-    }
+    // The slots are left to calls that still run, which give theirs back.
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
     private SourceTools Build(RemoteTools found)
     {
@@ -122,7 +120,8 @@ internal sealed class McpSource : IToolSource
         var policy = tool.Hints.Policy(_server.Options.TrustAnnotations, _server.Options.CallTimeout);
         var target = new JsonObject { ["mcp_server"] = _server.Address, ["tool"] = tool.Name };
         return new Tool(
-            new McpFunction(name, tool, Output(tool), Name, _connection, _slots, policy), policy, Name, target: target.ToJsonString());
+            new McpFunction(name, tool, new McpResults(Name, Output(tool), _secrets), Name, _connection, _slots, policy),
+            policy, Name, target: target.ToJsonString());
     }
 
     private static JsonSchema? Output(RemoteTool tool)

@@ -122,6 +122,21 @@ public class CommandToolsTests
     }
 
     [Fact]
+    public async Task Secret_is_not_in_the_last_words_of_a_command_that_was_killed()
+    {
+        using CommandBench bench = new(
+            options =>
+            {
+                AddSecretTool(options);
+                options.Tools["show_secret"].Command = ["sh", "-c", "echo $TOKEN; sleep 60"];
+                options.Tools["show_secret"].Timeout = TimeSpan.FromSeconds(1);
+            },
+            new OneSecret());
+
+        Assert.EndsWith("Its output ended: [secret]", await bench.FailAsync("show_secret", "{}"));
+    }
+
+    [Fact]
     public async Task Command_that_names_a_secret_is_skipped_where_there_are_none()
     {
         using CommandBench bench = new(AddSecretTool);
