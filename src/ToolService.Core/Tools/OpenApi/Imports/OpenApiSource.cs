@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ToolService.Core.Tools.Sources;
 
 namespace ToolService.Core.Tools.OpenApi.Imports;
@@ -35,6 +36,10 @@ internal sealed class OpenApiSource(string name, IDefinitionStore store, ImportB
             {
                 Skipped = [.. built.Skipped.Where(operation => operation.IsSelected).Select(Skip)],
             };
+        }
+        catch (JsonException e)
+        {
+            throw new ToolException("The import was stored by another version of the service and cannot be read; import it again.", e);
         }
         catch (OpenApiException e)
         {
