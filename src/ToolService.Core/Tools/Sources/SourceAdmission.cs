@@ -3,6 +3,9 @@ namespace ToolService.Core.Tools.Sources;
 /// <summary>Decides which of a source's tools get into the catalog.</summary>
 internal sealed class SourceAdmission(IToolSource source, SourceOfTools.Shared shared)
 {
+    // What was known once stays known, or a tool could come back as another one: a source that keeps inventing names must find an end.
+    private const int KnownShare = 4;
+
     /// <summary>Tells the tools that may be used from those that are held back, and remembers those that are new.</summary>
     public async Task<AdmittedTools> AdmitAsync(SourceTools found)
     {
@@ -17,7 +20,12 @@ internal sealed class SourceAdmission(IToolSource source, SourceOfTools.Shared s
         var known = (await shared.Known.ListAsync(source.Name, CancellationToken.None)).ToDictionary(tool => tool.Name, StringComparer.Ordinal);
         var isNew = known.Count == 0;
         var held = tools.Where(tool => IsHeld(tool, known, isNew)).Select(tool => Hold(tool, known.GetValueOrDefault(tool.Name))).ToList();
-        var admitted = tools.Except(held.Select(one => one.Tool)).ToList();
+        var mostKnown = KnownShare * shared.Options.MaxToolsPerSource;
+        var tooMany = tools.Where(tool => !known.ContainsKey(tool.Name)).Except(held.Select(one => one.Tool))
+            .Skip(Math.Max(0, mostKnown - known.Count)).ToList();
+        skipped.AddRange(tooMany.Select(tool => new SkippedTool(
+            tool.Name, $"The source has had {mostKnown:N0} names of tools, the most that are remembered; remove the source and add it again.")));
+        var admitted = tools.Except(held.Select(one => one.Tool)).Except(tooMany).ToList();
         KnownTool[] first = [.. admitted.Where(tool => !known.ContainsKey(tool.Name)).Select(tool => Know(tool, approvedBy: null))];
         if (first.Length > 0)
             await shared.Known.SaveAsync(first);

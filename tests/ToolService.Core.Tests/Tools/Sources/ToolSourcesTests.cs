@@ -248,6 +248,23 @@ public sealed class ToolSourcesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Source_that_keeps_inventing_names_is_not_remembered_without_end()
+    {
+        _options.MaxToolsPerSource = 1;
+        var source = Add(new TestSource("far"));
+        for (var i = 0; i < 6; i++)
+        {
+            SourceTools invented = new([TestSource.Tool($"far_{i}")]);
+            source.Load = _ => Task.FromResult(invented);
+            await _sources.RefreshAsync("far", TestContext.Current.CancellationToken);
+        }
+
+        Assert.Contains("remove the source", Status("far").Skipped.Single().Reason);
+        var known = _database.Services.GetRequiredService<IKnownToolStore>();
+        Assert.Equal(4, (await known.ListAsync("far", TestContext.Current.CancellationToken)).Count);
+    }
+
+    [Fact]
     public async Task Tool_with_another_definition_is_held_back_until_that_one_is_approved()
     {
         var source = Add(new TestSource("far", TestSource.Tool("far_hello"), TestSource.Tool("far_bye")));
