@@ -8,8 +8,8 @@ using ToolService.Core.Tools;
 namespace ToolService.Core.Execution;
 
 /// <summary>
-/// Questions of running tools to people. Each is kept as a confirmation, so that it is listed, answered and recorded like one, by any process
-/// on the same store; the tool waits in the one that asked, and a question whose tool is gone can no longer be answered.
+/// Questions of running tools to people. Each is kept as a confirmation, so that it is listed, answered and recorded like one, by any
+/// process on the same store; the tool waits in the one that asked, and a question whose tool is gone can no longer be answered.
 /// </summary>
 public sealed class Elicitations(ICallStore store, IOptions<ExecutionOptions> options, TimeProvider time, ILogger<Elicitations> logger)
 {
@@ -71,10 +71,12 @@ public sealed class Elicitations(ICallStore store, IOptions<ExecutionOptions> op
     internal async Task<Confirmation?> ExpireAsync(Confirmation question) =>
         _waiting.ContainsKey(question.Id) || MayWaitElsewhere(question) ? null : (await WithdrawAsync(question)).Confirmation;
 
-    // Another process on the same store may have asked, and looks for the answer there. What is older than this process is of one that is gone.
+    // Another process on the same store may have asked, and looks for the answer there. What is older than this process is taken for one of
+    // a process that is gone.
     private bool MayWaitElsewhere(Confirmation question) => question.CreatedAt >= _since && time.GetUtcNow() < question.ExpiresAt;
 
-    private async Task<ElicitationAnswer> WaitAsync(Confirmation question, Task<ElicitationAnswer> answered, CancellationToken cancellationToken)
+    private async Task<ElicitationAnswer> WaitAsync(
+        Confirmation question, Task<ElicitationAnswer> answered, CancellationToken cancellationToken)
     {
         for (var left = options.Value.ElicitationTimeout; left > TimeSpan.Zero; left = question.ExpiresAt - time.GetUtcNow())
         {

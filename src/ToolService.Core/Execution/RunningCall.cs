@@ -22,7 +22,8 @@ internal sealed class RunningCall(
         if (!double.IsFinite(progress.Progress) || _hasEnded || stopped.IsCancellationRequested)
             return;
 
-        context?.Progress?.Invoke(call.CallId, progress.Total is { } total && !double.IsFinite(total) ? progress with { Total = null } : progress);
+        var hasTotal = progress.Total is { } total && double.IsFinite(total);
+        context?.Progress?.Invoke(call.CallId, hasTotal ? progress : progress with { Total = null });
     }
 
     public async Task<ElicitationAnswer> ElicitAsync(Elicitation request, CancellationToken cancellationToken)

@@ -183,7 +183,7 @@ public sealed class SafeExecutor : IDisposable
         return await _finder.FindAsync(call.ToolName, inTurn, either.Token);
     }
 
-    /// <summary>Whoever leaves while a source is being reached was not told whether it has the tool: then the call is cancelled, not unknown.</summary>
+    /// <summary>Nobody knows whether a source has a tool that was still being reached when the caller left: the call is cancelled then.</summary>
     private Task<ToolResult> RefuseMissingAsync(ToolCall call, CallContext context, StoppableWork work, CancellationToken cancellationToken)
     {
         if (work.IsStopped)

@@ -16,5 +16,7 @@ public static class RunningCalls
     /// <param name="arguments">What the function was given.</param>
     /// <param name="declared">The answer where the function is not run by the service's executor.</param>
     internal static ToolPolicy Policy(this AIFunctionArguments arguments, ToolPolicy declared) =>
-        arguments.Context is { } context && context.TryGetValue(typeof(ToolPolicy), out var policy) ? policy as ToolPolicy ?? declared : declared;
+        arguments.Context is { } context && context.TryGetValue(typeof(ToolPolicy), out var value) && value is ToolPolicy policy
+            ? policy
+            : declared;
 }

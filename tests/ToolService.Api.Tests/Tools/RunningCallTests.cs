@@ -121,6 +121,7 @@ public sealed class RunningCallTests
     [Fact]
     public async Task Question_that_a_crash_left_behind_cannot_be_answered()
     {
+        var before = DateTimeOffset.UtcNow;
         await using var service = await StartAsync();
         await service.Services.GetRequiredService<ICallStore>().AddElicitationAsync(new Confirmation
         {
@@ -132,7 +133,7 @@ public sealed class RunningCallTests
             DefinitionHash = "",
             Elicitation = new Elicitation("How many?", JsonElement.Parse(Schema)),
             Status = ConfirmationStatus.Pending,
-            CreatedAt = DateTimeOffset.UtcNow,
+            CreatedAt = before,
             ExpiresAt = DateTimeOffset.UtcNow.AddHours(1),
         });
 

@@ -9,7 +9,8 @@ public sealed class AppliedPolicyTests
     public async Task Function_learns_the_policy_that_applies_and_not_the_declared_one()
     {
         ToolPolicy declared = new();
-        var tool = ToolFactory.FromMethod((AIFunctionArguments arguments) => arguments.Policy(declared).MayRunAgain, "tell", "Tells.", declared);
+        var tool = ToolFactory.FromMethod(
+            (AIFunctionArguments arguments) => arguments.Policy(declared).MayRunAgain, "tell", "Tells.", declared);
         await using var executor = await TestExecutor.StartAsync(tool.With(declared with { Idempotent = true }));
 
         var result = await executor.CallAsync("tell", cancellationToken: TestContext.Current.CancellationToken);

@@ -7,7 +7,8 @@ namespace ToolService.Core.Tools.Mcp;
 
 /// <summary>A server's tool, to be called.</summary>
 internal sealed class McpFunction(
-    string name, RemoteTool tool, McpResults results, string server, McpConnection connection, SemaphoreSlim? slots, ToolPolicy policy) : AIFunction
+    string name, RemoteTool tool, McpResults results, string server, McpConnection connection, SemaphoreSlim? slots, ToolPolicy policy)
+    : AIFunction
 {
 
     public override string Name => name;

@@ -24,7 +24,8 @@ internal sealed class SourceAdmission(IToolSource source, SourceOfTools.Shared s
         var tooMany = tools.Where(tool => !known.ContainsKey(tool.Name)).Except(held.Select(one => one.Tool))
             .Skip(Math.Max(0, mostKnown - known.Count)).ToList();
         skipped.AddRange(tooMany.Select(tool => new SkippedTool(
-            tool.Name, $"The source has had {mostKnown:N0} names of tools, the most that are remembered; remove the source and add it again.")));
+            tool.Name,
+            $"The source has had {mostKnown:N0} names of tools, the most that are remembered; remove the source and add it again.")));
         var admitted = tools.Except(held.Select(one => one.Tool)).Except(tooMany).ToList();
         KnownTool[] first = [.. admitted.Where(tool => !known.ContainsKey(tool.Name)).Select(tool => Know(tool, approvedBy: null))];
         if (first.Length > 0)

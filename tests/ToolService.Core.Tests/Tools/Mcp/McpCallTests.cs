@@ -56,7 +56,9 @@ public class McpCallTests
 
     [Theory]
     [InlineData("""{"content":[{"type":"text","text":"sent s3cret-value"}]}""", "sent [secret TICKETS]")]
-    [InlineData("""{"isError":true,"content":[{"type":"text","text":"bad s3cret-value"}]}""", "The MCP server 'fake' reports a failure: bad [secret TICKETS]")]
+    [InlineData(
+        """{"isError":true,"content":[{"type":"text","text":"bad s3cret-value"}]}""",
+        "The MCP server 'fake' reports a failure: bad [secret TICKETS]")]
     public async Task Secrets_that_the_server_repeats_are_taken_out_of_texts_and_failures(string result, string expected)
     {
         await using var server = await StartAsync(result);
