@@ -82,5 +82,7 @@ internal static class McpSourceEndpoints
         return TypedResults.Text(code is null ? "Access was refused. You may close this page." : "The service has access now. You may close this page.");
     }
 
-    private static string Wire(string member) => JsonNamingPolicy.SnakeCaseLower.ConvertName(member.Replace(':', '.'));
+    private static string Wire(string member) => member is nameof(McpServerOptions.CallTimeout)
+        ? "call_timeout_seconds"
+        : JsonNamingPolicy.SnakeCaseLower.ConvertName(member.Replace("OAuth", "Oauth", StringComparison.Ordinal).Replace(':', '.'));
 }

@@ -52,6 +52,34 @@ public class McpSourceTests
     }
 
     [Theory]
+    [InlineData("built_in", "/v1/sources", """{"name":"built_in","kind":"mcp","url":"http://127.0.0.1:9999/"}""", "source_exists")]
+    [InlineData("built_in", "/v1/tools/import/openapi", """{"name":"built_in","document":{"openapi":"3.1.0","paths":{}}}""", "name_taken")]
+    [InlineData("turn", "/v1/sources", """{"name":"turn","kind":"mcp","url":"http://127.0.0.1:9999/"}""", "source_exists")]
+    public async Task Source_cannot_take_the_place_of_the_services_own_tools(string name, string path, string body, string code)
+    {
+        await using var service = await TestService.StartAsync(Loopback);
+
+        Assert.Equal(code, (await service.Client.PostJsonAsync(path, body, HttpStatusCode.Conflict)).Text("code"));
+
+        await DeleteAsync(service, name);
+        Assert.Equal("42", (await service.Client.CallAsync("calculator", """{"expression":"6*7"}""")).GetProperty("result").GetRawText());
+    }
+
+    [Theory]
+    [InlineData("/v1/sources", """{"name":"a","kind":"mcp","url":"http://127.0.0.1:9999/","headers":{"X":null}}""", "/headers")]
+    [InlineData("/v1/tools/import/openapi", """{"name":"a","document":{"openapi":"3.1.0"},"include":{"tags":[null]}}""", "/include/tags")]
+    [InlineData("/v1/tools/register", """{"name":"a","description":"b","method":"GET","url":"http://127.0.0.1:9999/","headers":{"X":null}}""", "/headers")]
+    [InlineData("/v1/tools/register", """{"name":"a","description":"b","method":"GET","url":"http://127.0.0.1:9999/","parameters":[null]}""", "/parameters")]
+    public async Task Null_in_a_list_or_map_is_a_400_that_says_where(string path, string body, string pointer)
+    {
+        await using var service = await TestService.StartAsync(Loopback);
+
+        var problem = await service.Client.PostJsonAsync(path, body, HttpStatusCode.BadRequest);
+
+        Assert.Equal(pointer, problem.GetProperty("errors")[0].Text("pointer"));
+    }
+
+    [Theory]
     [InlineData("http://169.254.169.254/latest/meta-data", "url_not_allowed")]
     [InlineData("http://127.0.0.1:9/mcp", "url_not_allowed")]
     [InlineData("file:///etc/passwd", "invalid_request")]

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.Json;
 
 namespace ToolService.Api.Hosting.Json;
@@ -30,6 +31,6 @@ internal static class WireJson
         options.Converters.Add(new StrictElementConverter());
         options.Converters.Add(new WireTime());
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
-        options.TypeInfoResolverChain.Insert(0, WireJsonContext.Default);
+        options.TypeInfoResolverChain.Insert(0, WireJsonContext.Default.WithAddedModifier(NoNullItems.Apply));
     }
 }
