@@ -13,6 +13,9 @@ internal sealed record McpServer(string Name, McpServerOptions Options)
     /// <summary>Where it is, in words for people: without a query, which may hold a key.</summary>
     public string Address => Options.Url is { } url ? url.GetLeftPart(UriPartial.Path) : Options.Command!;
 
+    /// <summary>Whether requests to it carry secrets, which it may say back.</summary>
+    public bool GetsSecrets => Options.Headers.Values.Append(Options.OAuth.ClientSecret ?? "").Any(SecretReferences.IsIn);
+
     /// <summary>The headers of each request, with the secrets that they refer to.</summary>
     /// <exception cref="ToolException">A secret is not there, or not for this server.</exception>
     public Dictionary<string, string> Headers(SecretStore secrets) =>

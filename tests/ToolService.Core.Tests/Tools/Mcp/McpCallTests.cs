@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using ToolService.Core.Tests.Tools.Http;
 using ToolService.Core.Tools;
 using ToolService.Core.Tools.Mcp;
 
@@ -39,6 +40,60 @@ public class McpCallTests
         Assert.Equal(["image", "audio", "resource", "resource", "resource_link"], content.Blocks.Select(block => block.Type));
         Assert.Equal("aGk=", content.Blocks[0].Data);
         Assert.Equal(("a:1", "one"), (content.Blocks[2].Uri, content.Blocks[2].Text));
+    }
+
+    [Theory]
+    [InlineData("""{"content":[{"type":"text","text":"You sent Bearer s3cret-value."}]}""", "You sent Bearer [secret TICKETS].")]
+    [InlineData("""{"isError":true,"content":[{"type":"text","text":"czNjcmV0LXZhbHVl is wrong"}]}""", "[secret TICKETS] is wrong")]
+    public async Task Secret_that_the_server_says_back_is_taken_out(string result, string expected)
+    {
+        await using var server = await StartAsync(result);
+        await using var test = new McpTest(new McpServerOptions { Url = server.Url, Headers = { ["Authorization"] = "Bearer ${secret:TICKETS}" } });
+
+        object? said;
+        try
+        {
+            said = await test.CallAsync();
+        }
+        catch (ToolException e)
+        {
+            said = e.Message;
+        }
+
+        Assert.EndsWith(expected, Assert.IsType<string>(said), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Secret_in_a_description_or_a_refusal_is_taken_out()
+    {
+        await using var server = await FakeMcpServer.StartAsync("""[{"name":"act","description":"Use s3cret-value.","inputSchema":{"type":"object"}}]""");
+        server.On("tools/call", (message, context) => LocalServer.AnswerAsync(
+            context, $$$"""{"jsonrpc":"2.0","id":{{{message.GetProperty("id").GetRawText()}}},"error":{"code":-32000,"message":"not s3cret-value"}}"""));
+        await using var test = new McpTest(new McpServerOptions { Url = server.Url, Headers = { ["X-Key"] = "${secret:TICKETS}" } });
+
+        Assert.Equal("Use [secret TICKETS].", (await test.ToolAsync()).Description);
+        Assert.EndsWith("not [secret TICKETS]", await FailureAsync(test), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Secret_that_an_error_page_says_back_is_not_in_the_exception_that_is_logged()
+    {
+        await using var server = await FakeMcpServer.StartAsync();
+        server.On("initialize", async (_, context) =>
+        {
+            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+            await context.Response.WriteAsync("You sent s3cret-value.", Cancellation);
+        });
+        server.On("server/discover", (_, context) =>
+        {
+            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+            return context.Response.WriteAsync("You sent s3cret-value.", Cancellation);
+        });
+        await using var test = new McpTest(new McpServerOptions { Url = server.Url, Headers = { ["X-Key"] = "${secret:TICKETS}" } });
+
+        var failure = await Assert.ThrowsAsync<ToolException>(test.ToolAsync);
+
+        Assert.DoesNotContain("s3cret-value", failure.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -33,7 +33,8 @@ internal sealed class McpConnector(
         try
         {
             process = server.Options.Url is null ? ServerProcess.Start(server, logger) : null;
-            var transport = new WatchedTransport(process is null ? OverHttp(fault) : OverPipes(process, fault), calls, fault, time);
+            var filter = server.GetsSecrets ? new SecretFilter(secrets) : null;
+            var transport = new WatchedTransport(process is null ? OverHttp(fault) : OverPipes(process, fault), calls, fault, filter, time);
             client = await McpClient.CreateAsync(transport, Options(calls, onToolsChanged), null, either.Token);
             // Some servers let everybody in and ask only then who it is: a person must be asked now, while there is time.
             if (server.Options.OAuth.Enabled)
@@ -64,7 +65,8 @@ internal sealed class McpConnector(
     private HttpClientTransport OverHttp(SessionFault fault)
     {
         // The time limits are those of the connection and of each call: an answer may take as long as its tool.
-        var client = http.CreateClient(guarded => new McpHttpHandler(guarded, server.Options.MaxMessageBytes, fault));
+        var client = http.CreateClient(guarded => new McpHttpHandler(
+            guarded, server.Options.MaxMessageBytes, fault, server.GetsSecrets ? secrets : null));
         var options = new HttpClientTransportOptions
         {
             Endpoint = server.Options.Url!,

@@ -1,8 +1,10 @@
+using System.Text;
 using ToolService.Core.Tools.Mcp.Sessions;
+using ToolService.Core.Tools.Secrets;
 
 namespace ToolService.Core.Tools.Mcp.Transport;
 
-/// <summary>Bounds what a server answers over HTTP, and finds out whether a call's request can have arrived.</summary>
+/// <summary>Bounds what a server answers over HTTP, takes secrets out of its error pages, and finds out whether a call's request can have arrived.</summary>
 internal sealed class McpHttpHandler : DelegatingHandler
 {
     private const string SessionHeader = "Mcp-Session-Id";
@@ -10,9 +12,10 @@ internal sealed class McpHttpHandler : DelegatingHandler
 
     private readonly int _maxMessageBytes;
     private readonly SessionFault _fault;
+    private readonly SecretStore? _secrets;
 
-    public McpHttpHandler(HttpMessageHandler guarded, int maxMessageBytes, SessionFault fault)
-        : base(guarded) => (_maxMessageBytes, _fault) = (maxMessageBytes, fault);
+    public McpHttpHandler(HttpMessageHandler guarded, int maxMessageBytes, SessionFault fault, SecretStore? secrets)
+        : base(guarded) => (_maxMessageBytes, _fault, _secrets) = (maxMessageBytes, fault, secrets);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -34,7 +37,17 @@ internal sealed class McpHttpHandler : DelegatingHandler
         else if (response.IsSuccessStatusCode)
             call?.NoteReceived();
         await BoundAsync(response, call, cancellationToken);
+        if (!response.IsSuccessStatusCode && _secrets is not null)
+            await CleanAsync(response.Content, _secrets);
         return response;
+
+        // The SDK puts the body into its exception, and that is logged.
+        async Task CleanAsync(HttpContent content, SecretStore secrets)
+        {
+            var text = Encoding.UTF8.GetString(await content.ReadAsByteArrayAsync(cancellationToken));
+            response.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(secrets.Redact(text)));
+            response.Content.Headers.ContentType = content.Headers.ContentType;
+        }
     }
 
     private static bool NeverArrived(Exception exception) =>

@@ -21,15 +21,16 @@ internal sealed class WatchedTransport : ITransport, IClientTransport
     private readonly IClientTransport _transport;
     private readonly McpCalls _calls;
     private readonly SessionFault _fault;
+    private readonly SecretFilter? _filter;
     private readonly MessageRate _messages;
     private readonly MessageRate _requests;
     private readonly Channel<JsonRpcMessage> _channel = Channel.CreateUnbounded<JsonRpcMessage>(new UnboundedChannelOptions { SingleWriter = true });
     private ITransport? _inner;
     private Task _pump = Task.CompletedTask;
 
-    public WatchedTransport(IClientTransport transport, McpCalls calls, SessionFault fault, TimeProvider time)
+    public WatchedTransport(IClientTransport transport, McpCalls calls, SessionFault fault, SecretFilter? filter, TimeProvider time)
     {
-        (_transport, _calls, _fault) = (transport, calls, fault);
+        (_transport, _calls, _fault, _filter) = (transport, calls, fault, filter);
         (_messages, _requests) = (new MessageRate(MostMessages, time), new MessageRate(MostRequests, time));
     }
 
@@ -67,8 +68,9 @@ internal sealed class WatchedTransport : ITransport, IClientTransport
         Exception? end = null;
         try
         {
-            await foreach (var message in reader.ReadAllAsync(_fault.Token))
+            await foreach (var received in reader.ReadAllAsync(_fault.Token))
             {
+                var message = _filter?.Clean(received) ?? received;
                 if (_messages.IsExceeded())
                     _fault.Note($"The server sent more than {MostMessages:N0} messages within a minute.");
                 if (message is JsonRpcRequest request && !Accept(request))
