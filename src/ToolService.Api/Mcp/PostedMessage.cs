@@ -1,5 +1,8 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.Unicode;
 using ModelContextProtocol.Protocol;
+using ToolService.Api.Hosting.Json;
 
 namespace ToolService.Api.Mcp;
 
@@ -9,6 +12,7 @@ namespace ToolService.Api.Mcp;
 internal readonly record struct PostedMessage(JsonRpcMessage? Message, RpcFailure? Failure)
 {
     private const int MaxIdCharacters = 1_000;
+    private const string NotUnicode = "The body is not valid Unicode: it has bytes that are not UTF-8, or half a surrogate pair.";
 
     // Two members of a name would let what is checked differ from what runs.
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 64 };
@@ -16,16 +20,26 @@ internal readonly record struct PostedMessage(JsonRpcMessage? Message, RpcFailur
     /// <summary>Reads a body, strictly: one JSON-RPC message, no member twice.</summary>
     public static async Task<PostedMessage> ReadAsync(Stream body, CancellationToken cancellationToken)
     {
+        JsonDocument document;
         try
         {
-            using var document = await JsonDocument.ParseAsync(body, Strict, cancellationToken);
-            return Read(document.RootElement);
+            document = await JsonDocument.ParseAsync(body, Strict, cancellationToken);
         }
         catch (JsonException e)
         {
             return Refused(RpcFailure.Malformed($"The body is not one JSON document without duplicate members: {e.Message}"));
         }
+        catch (InvalidOperationException)
+        {
+            // What the framework throws where a member's name has half a surrogate pair.
+            return Refused(RpcFailure.Malformed(NotUnicode));
+        }
+
+        using (document)
+            return IsUnicode(document.RootElement) ? Read(document.RootElement) : Refused(RpcFailure.Malformed(NotUnicode));
     }
+
+    private static bool IsUnicode(JsonElement root) => Utf8.IsValid(JsonMarshal.GetRawUtf8Value(root)) && root.IsText();
 
     private static PostedMessage Read(JsonElement root)
     {

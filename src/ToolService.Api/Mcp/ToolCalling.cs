@@ -19,7 +19,7 @@ internal sealed class ToolCalling(
 
     public async ValueTask<CallToolResult> CallAsync(RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken)
     {
-        if (request.Params is null)
+        if (request.Params?.Name is null)
             throw new McpProtocolException("A call has params with the name of a tool.", McpErrorCode.InvalidParams);
 
         ClientForm form = new(request, options.Value.AnswerTimeout, time, lifetime.ApplicationStopping);

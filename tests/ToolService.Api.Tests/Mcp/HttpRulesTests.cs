@@ -26,6 +26,9 @@ public class HttpRulesTests
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":"ping","params":[1]}""", -32600)]
     [InlineData("""{"jsonrpc":"2.0","id":1}""", -32600)]
     [InlineData("""{"jsonrpc":"2.0","id":1,"result":{}}""", -32600)]
+    [InlineData("""{"jsonrpc":"2.0","id":"\ud800","method":"ping"}""", -32700)]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"ping","\ud800":1}""", -32700)]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"calculator","arguments":{"expression":"\udc00"}}}""", -32700)]
     public async Task Malformed_message_is_400_with_an_error(string body, int code)
     {
         await using var service = await TestService.StartAsync();
@@ -34,6 +37,17 @@ public class HttpRulesTests
 
         Assert.Equal(code, answer.ErrorCode());
         Assert.Equal("2.0", answer.Text("jsonrpc"));
+    }
+
+    [Fact]
+    public async Task Call_without_a_name_is_an_error_of_its_params()
+    {
+        await using var service = await TestService.StartAsync();
+
+        var answer = await service.Client.AnswerAsync(
+            McpMessages.Post("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":null}}"""));
+
+        Assert.Equal(-32602, answer.ErrorCode());
     }
 
     [Fact]
