@@ -101,6 +101,7 @@ internal static class ConfirmationEndpoints
                 "The Idempotency-Key came with another decision on this confirmation, which stands.",
                 Describe(result.Confirmation)),
             DecisionOutcome.Stopped => StoppedProblems.Of(stop.State),
+            DecisionOutcome.Unavailable => Problems.Unavailable("unavailable", result.Error!.Message),
             _ => Problems.BadRequest("invalid_arguments", result.Error!.Message, CallError.Places(result.Error.Errors)),
         };
     }

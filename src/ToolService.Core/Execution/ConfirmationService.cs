@@ -64,7 +64,10 @@ public sealed class ConfirmationService(
             return new DecisionResult(DecisionOutcome.Stopped, confirmation);
 
         var approved = Decided(confirmation, ConfirmationStatus.Approved, decision);
-        if (await FindAsync(confirmation) is not { } tool
+        var tool = await FindAsync(confirmation);
+        if (tool is null && finder.WhyMissing(confirmation.ToolName) is { Code: ToolErrorCode.Unavailable } unavailable)
+            return new DecisionResult(DecisionOutcome.Unavailable, confirmation, Error: unavailable);
+        if (tool is null
             || tool.DefinitionHash != confirmation.DefinitionHash
             || !access.IsAllowed(tool, null))
             return await RefuseChangedAsync(confirmation, approved, decision);

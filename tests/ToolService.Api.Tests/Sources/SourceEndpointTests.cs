@@ -71,6 +71,25 @@ public sealed class SourceEndpointTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Approval_waits_for_a_source_that_cannot_be_reached()
+    {
+        await using var service = await TestService.StartAsync(new Dictionary<string, string> { ["Tools:RequireConfirmation:0"] = "far_hello" });
+        service.Services.GetRequiredService<ToolSources>().Add(_far);
+        var asked = await service.Client.PostJsonAsync("/v1/tools/call", Call, HttpStatusCode.Accepted);
+        var decide = $"/v1/confirmations/{asked.GetProperty("confirmation").Text("id")}";
+        await service.RestartAsync();
+        service.Services.GetRequiredService<ToolSources>().Add(_far);
+        _far.Load = () => throw new ToolException("The door is locked.");
+
+        var refused = await service.Client.PostJsonAsync(decide, """{"decision":"approve"}""", HttpStatusCode.ServiceUnavailable);
+        _far.Load = () => [Hello("Says hello.")];
+        await service.Client.PostJsonAsync("/v1/sources/far/refresh", "");
+
+        Assert.Contains("The door is locked.", refused.Text("detail"), StringComparison.Ordinal);
+        Assert.Equal("hello", (await service.Client.PostJsonAsync(decide, """{"decision":"approve"}""")).Text("result"));
+    }
+
+    [Fact]
     public async Task Refresh_of_a_source_that_fails_is_a_problem()
     {
         _far.Load = () => throw new ToolException("The door is locked.");
