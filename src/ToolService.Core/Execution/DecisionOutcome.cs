@@ -24,6 +24,6 @@ public enum DecisionOutcome
     /// <summary>The operator has stopped the service, so nothing may be approved; the confirmation still waits.</summary>
     Stopped,
 
-    /// <summary>The source of the tool cannot be reached now, so nobody knows whether it is still the same; the confirmation still waits.</summary>
+    /// <summary>The tool's source cannot be reached now, so nobody knows whether it is the same; the confirmation still waits.</summary>
     Unavailable,
 }

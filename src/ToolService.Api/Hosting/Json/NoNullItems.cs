@@ -4,7 +4,9 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace ToolService.Api.Hosting.Json;
 
-/// <summary>Refuses null in lists and maps of strings and objects: the serializer minds annotations of members only, and not those of items.</summary>
+/// <summary>
+/// Refuses null in lists and maps of strings and objects: the serializer minds annotations of members only, and not those of items.
+/// </summary>
 internal static class NoNullItems
 {
     /// <summary>How the refusal begins.</summary>

@@ -4,7 +4,9 @@ using ToolService.Core.Tools.Secrets;
 
 namespace ToolService.Core.Tools.Mcp.Transport;
 
-/// <summary>Bounds what a server answers over HTTP, takes secrets out of its error pages, and finds out whether a call's request can have arrived.</summary>
+/// <summary>
+/// Bounds what a server answers over HTTP, takes secrets out of its error pages, and finds out whether a call's request can have arrived.
+/// </summary>
 internal sealed class McpHttpHandler : DelegatingHandler
 {
     private const string SessionHeader = "Mcp-Session-Id";
