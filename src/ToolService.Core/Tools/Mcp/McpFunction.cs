@@ -10,7 +10,6 @@ internal sealed class McpFunction(
     string name, RemoteTool tool, McpResults results, string server, McpConnection connection, SemaphoreSlim? slots, ToolPolicy policy)
     : AIFunction
 {
-
     public override string Name => name;
 
     public override string Description => tool.Description;
@@ -29,10 +28,6 @@ internal sealed class McpFunction(
         try
         {
             return await CallAsync(arguments, cancellationToken);
-        }
-        catch (ToolException e) when (results.Redact(e) != e)
-        {
-            throw results.Redact(e);
         }
         finally
         {

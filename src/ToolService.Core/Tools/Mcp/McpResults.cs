@@ -2,15 +2,13 @@ using System.Text;
 using System.Text.Json;
 using ModelContextProtocol.Protocol;
 using ToolService.Core.Schema;
-using ToolService.Core.Tools.Secrets;
 
 namespace ToolService.Core.Tools.Mcp;
 
 /// <summary>Reads what a server's tool answered.</summary>
 /// <param name="server">The server, for failures.</param>
 /// <param name="output">What the structured result must satisfy; null where the server promises none.</param>
-/// <param name="secrets">What the server was sent and does not show to anybody.</param>
-internal sealed class McpResults(string server, JsonSchema? output, SecretStore secrets)
+internal sealed class McpResults(string server, JsonSchema? output)
 {
     private const int LongestError = 4_000;
     private const int MostErrors = 5;
@@ -24,26 +22,11 @@ internal sealed class McpResults(string server, JsonSchema? output, SecretStore 
             Check(result.StructuredContent, output);
         return result switch
         {
-            { StructuredContent: null, Content: [TextContentBlock { Text: var text }] } => secrets.Redact(text),
+            { StructuredContent: null, Content: [TextContentBlock { Text: var text }] } => text,
             { StructuredContent: null, Content: null or [] } => "",
-            _ => new ToolContent([.. (result.Content ?? []).Select(Block).Select(Redact)])
-            {
-                Structured = result.StructuredContent is { } structured ? secrets.Redact(structured) : null,
-            },
+            _ => new ToolContent([.. (result.Content ?? []).Select(Block)]) { Structured = result.StructuredContent },
         };
     }
-
-    /// <summary>A failure in whose words the server may repeat what it was sent.</summary>
-    public ToolException Redact(ToolException failure) => secrets.Redact(failure);
-
-    private Tools.ContentBlock Redact(Tools.ContentBlock block) => block with
-    {
-        Text = block.Text is { } text ? secrets.Redact(text) : null,
-        Uri = block.Uri is { } uri ? secrets.Redact(uri) : null,
-        Name = block.Name is { } name ? secrets.Redact(name) : null,
-        Title = block.Title is { } title ? secrets.Redact(title) : null,
-        Description = block.Description is { } description ? secrets.Redact(description) : null,
-    };
 
     private static string ErrorText(CallToolResult result)
     {

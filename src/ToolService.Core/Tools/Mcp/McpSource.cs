@@ -23,12 +23,11 @@ internal sealed class McpSource : IToolSource
     private readonly ToolPatterns? _allowed;
     private readonly ToolPatterns _denied;
     private readonly SemaphoreSlim? _slots;
-    private readonly SecretStore _secrets;
     private readonly int _maxTools;
 
     public McpSource(McpServer server, GuardedHttp http, SecretStore secrets, int maxTools, TimeProvider time, ILogger logger)
     {
-        (_server, _secrets, _maxTools) = (server, secrets, maxTools);
+        (_server, _maxTools) = (server, maxTools);
         _authorization = new McpAuthorization(server.Name, logger);
         _connection = new McpConnection(server, new McpConnector(server, _authorization, http, secrets, time, logger), _authorization, time, logger);
         _connection.Changed += () => Changed?.Invoke();
@@ -120,7 +119,7 @@ internal sealed class McpSource : IToolSource
         var policy = tool.Hints.Policy(_server.Options.TrustAnnotations, _server.Options.CallTimeout);
         var target = new JsonObject { ["mcp_server"] = _server.Address, ["tool"] = tool.Name };
         return new Tool(
-            new McpFunction(name, tool, new McpResults(Name, Output(tool), _secrets), Name, _connection, _slots, policy),
+            new McpFunction(name, tool, new McpResults(Name, Output(tool)), Name, _connection, _slots, policy),
             policy, Name, target: target.ToJsonString());
     }
 

@@ -68,11 +68,6 @@ public sealed class SecretStore
     /// <summary>The same in the strings, names and numbers of a JSON value.</summary>
     public JsonElement Redact(JsonElement value) => _redaction.Redact(value);
 
-    /// <summary>The same in a failure's message; then without its cause, whose words go to the log.</summary>
-    internal ToolException Redact(ToolException failure) => Redact(failure.Message) is var message && message == failure.Message
-        ? failure
-        : new ToolException(message) { Retryable = failure.Retryable, RetryAfter = failure.RetryAfter };
-
     private static bool IsFor(IReadOnlyList<SecretHost> hosts, Uri? target) =>
         hosts.Count == 0 || (target is not null && hosts.Any(host => host.Includes(target)));
 
