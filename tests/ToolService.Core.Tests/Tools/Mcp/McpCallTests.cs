@@ -97,32 +97,6 @@ public class McpCallTests
     }
 
     [Fact]
-    public async Task Secrets_that_the_server_repeats_are_taken_out_of_its_results()
-    {
-        await using var server = await StartAsync(
-            """{"content":[{"type":"text","text":"sent s3cret-value"}],"structuredContent":{"sent":"s3cret-value"}}""");
-        await using var test = new McpTest(server);
-
-        var content = Assert.IsType<ToolContent>(await test.CallAsync());
-
-        Assert.Equal("sent [secret TICKETS]", content.Blocks.Single().Text);
-        Assert.Equal("""{"sent":"[secret TICKETS]"}""", content.Structured!.Value.GetRawText());
-    }
-
-    [Theory]
-    [InlineData("""{"content":[{"type":"text","text":"sent s3cret-value"}]}""", "sent [secret TICKETS]")]
-    [InlineData(
-        """{"isError":true,"content":[{"type":"text","text":"bad s3cret-value"}]}""",
-        "The MCP server 'fake' reports a failure: bad [secret TICKETS]")]
-    public async Task Secrets_that_the_server_repeats_are_taken_out_of_texts_and_failures(string result, string expected)
-    {
-        await using var server = await StartAsync(result);
-        await using var test = new McpTest(server);
-
-        Assert.Equal(expected, result.Contains("isError") ? await FailureAsync(test) : await test.CallAsync());
-    }
-
-    [Fact]
     public async Task Failure_that_the_server_reports_is_a_failure_in_its_words()
     {
         await using var server = await StartAsync("""{"isError":true,"content":[{"type":"text","text":"no such ticket"}]}""");
