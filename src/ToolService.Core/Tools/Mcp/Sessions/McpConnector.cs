@@ -44,7 +44,8 @@ internal sealed class McpConnector(
         }
         catch (Exception e)
         {
-            var exitCode = process?.ExitCode;
+            var mayHaveEnded = process is not null && fault.Reason is null && !cancellationToken.IsCancellationRequested;
+            var exitCode = mayHaveEnded ? await process!.FindExitCodeAsync() : null;
             if (client is not null)
                 await new McpSession(client, calls, fault, process).DisposeAsync();
             else if (process is not null)
@@ -52,7 +53,7 @@ internal sealed class McpConnector(
             fault.Dispose();
             if (fault.Reason is { } reason)
                 throw new ToolException($"The MCP server '{server.Name}' cannot be used. {reason}", e);
-            if (exitCode is not null && !cancellationToken.IsCancellationRequested)
+            if (exitCode is not null)
                 throw new ToolException(
                     $"The command of MCP server '{server.Name}' ended with code {exitCode} instead of answering. What it wrote to standard error is logged at debug level.", e);
             throw;

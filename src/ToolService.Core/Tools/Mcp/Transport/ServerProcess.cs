@@ -44,6 +44,14 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>The same where it seems to have ended: its pipes close a moment before the system says how.</summary>
+    public async Task<int?> FindExitCodeAsync()
+    {
+        using var patience = new CancellationTokenSource(Grace);
+        await _process.WaitForExitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return ExitCode;
+    }
+
     /// <exception cref="ToolException">The program cannot be started.</exception>
     public static ServerProcess Start(McpServer server, ILogger logger)
     {
