@@ -74,8 +74,9 @@ public sealed class McpSources(
     /// <inheritdoc/>
     public async Task<bool> RemoveAsync(string name)
     {
-        // What the configuration defines is not stored.
-        if (!await definitions.RemoveAsync(McpSource.SourceKind, name))
+        // One of the configuration may have taken the name of one that is stored.
+        var isConfigured = options.Value.Servers.TryGetValue(name, out var configured) && configured.Enabled;
+        if (isConfigured || !await definitions.RemoveAsync(McpSource.SourceKind, name))
             return false;
 
         _sources.TryRemove(name, out _);
@@ -89,7 +90,10 @@ public sealed class McpSources(
     /// <summary>Begins to ask a server for access.</summary>
     /// <returns>Where a person is to go; null where the server lets the service in without that.</returns>
     /// <exception cref="ToolException">The server cannot be reached.</exception>
-    public Task<Uri?> AuthorizeAsync(string name, CancellationToken cancellationToken) => _sources[name].AuthorizeAsync(cancellationToken);
+    public Task<Uri?> AuthorizeAsync(string name, CancellationToken cancellationToken) =>
+        _sources.TryGetValue(name, out var source)
+            ? source.AuthorizeAsync(cancellationToken)
+            : throw new ToolException($"The source '{name}' was removed.");
 
     /// <summary>Takes the answer that a person brings back from an authorization server; false where nobody asked for it.</summary>
     /// <param name="state">What the question carried.</param>
