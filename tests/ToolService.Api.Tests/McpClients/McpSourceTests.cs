@@ -66,10 +66,10 @@ public class McpSourceTests
     }
 
     [Theory]
-    [InlineData("/v1/sources", """{"name":"a","kind":"mcp","url":"http://127.0.0.1:9999/","headers":{"X":null}}""", "/headers")]
-    [InlineData("/v1/tools/import/openapi", """{"name":"a","document":{"openapi":"3.1.0"},"include":{"tags":[null]}}""", "/include/tags")]
-    [InlineData("/v1/tools/register", """{"name":"a","description":"b","method":"GET","url":"http://127.0.0.1:9999/","headers":{"X":null}}""", "/headers")]
-    [InlineData("/v1/tools/register", """{"name":"a","description":"b","method":"GET","url":"http://127.0.0.1:9999/","parameters":[null]}""", "/parameters")]
+    [InlineData("/v1/sources", """{"name":"a","kind":"mcp","url":"http://127.0.0.1:9999/","headers":{"X":null}}""", "/headers/X")]
+    [InlineData("/v1/tools/import/openapi", """{"name":"a","document":{"openapi":"3.1.0"},"include":{"tags":[null]}}""", "/include/tags/0")]
+    [InlineData("/v1/tools/register", """{"name":"a","description":"b","method":"GET","url":"http://127.0.0.1:9999/","headers":{"X":null}}""", "/headers/X")]
+    [InlineData("/v1/tools/register", """{"name":"a","description":"b","method":"GET","url":"http://127.0.0.1:9999/","parameters":[null]}""", "/parameters/0")]
     public async Task Null_in_a_list_or_map_is_a_400_that_says_where(string path, string body, string pointer)
     {
         await using var service = await TestService.StartAsync(Loopback);

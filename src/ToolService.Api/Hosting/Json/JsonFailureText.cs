@@ -22,7 +22,7 @@ internal static partial class JsonFailureText
             return ("additionalProperties", $"'{Trim(unmapped.Groups["name"].Value)}' is not a member here{Choices(place.Siblings)}.");
 
         if (text.StartsWith(NoNullItems.Refusal, StringComparison.Ordinal))
-            return ("type", member is null ? "an item must not be null." : $"'{Trim(member)}' must not have null in it.");
+            return ("type", $"'{Trim(member ?? "")}' must not be null.");
         if (text.StartsWith(StrictElementConverter.NotUnicode, StringComparison.Ordinal))
             return (null, member is null ? StrictElementConverter.NotUnicode : $"'{Trim(member)}' is not valid Unicode.");
         if (text.StartsWith(StrictElementConverter.UnpairedName, StringComparison.Ordinal))

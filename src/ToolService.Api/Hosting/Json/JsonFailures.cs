@@ -21,6 +21,8 @@ internal sealed class JsonFailures(IOptions<JsonOptions> options)
             return Malformed(reader);
 
         var path = JsonPath.Parse(failure.Path ?? "$");
+        if (NoNullItems.StepOf(failure) is { } item)
+            path = [.. path, item];
         var place = JsonPlace.Find(_options, endpoint?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType, path);
         var text = JsonFailureText.IsNotUnicode(failure) ? StrictElementConverter.NotUnicode : failure.Message;
         var (keyword, message) = JsonFailureText.Explain(text, place, path is [.., var last] ? last : null);

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -18,10 +19,27 @@ internal static class NoNullItems
             info.OnDeserialized = Check;
     }
 
+    /// <summary>The index or key of the item that is null, where a failure is about one.</summary>
+    public static string? StepOf(JsonException failure) => failure.Data[typeof(NoNullItems)] as string;
+
     private static void Check(object collection)
     {
-        foreach (var item in collection is IDictionary map ? map.Values : (IEnumerable)collection)
-            if (item is null)
-                throw new JsonException(Refusal);
+        if (collection is IDictionary map)
+        {
+            foreach (DictionaryEntry entry in map)
+                Check(entry.Value, entry.Key);
+            return;
+        }
+
+        var index = 0;
+        foreach (var item in (IEnumerable)collection)
+            Check(item, index++);
+    }
+
+    // The serializer adds the path of the collection.
+    private static void Check(object? item, object step)
+    {
+        if (item is null)
+            throw new JsonException(Refusal) { Data = { [typeof(NoNullItems)] = Convert.ToString(step, CultureInfo.InvariantCulture) } };
     }
 }
