@@ -54,26 +54,25 @@ internal static class SourceEndpoints
     }
 
     private static Results<Ok<SourceView>, ProblemResult> Get(string name, ToolSources sources, ToolRegistry registry) =>
-        (sources.Find(name) ?? registry.Current.Tools.GroupBy(tool => tool.Source).Where(group => group.Key == name).Select(OfFixed).FirstOrDefault())
-            is { } found
-            ? TypedResults.Ok(SourceView.Of(found))
-            : Unknown();
+        Find(name, sources, registry) is { } found ? TypedResults.Ok(SourceView.Of(found)) : Unknown();
 
     private static async Task<Results<NoContent, ProblemResult>> RemoveAsync(
-        string name, ToolSources sources, IEnumerable<IRemovableSources> removable)
+        string name, ToolSources sources, ToolRegistry registry, IEnumerable<IRemovableSources> removable)
     {
-        if (sources.Find(name) is not { } source)
+        if (Find(name, sources, registry) is not { } source)
             return Unknown();
 
         foreach (var kind in removable.Where(kind => kind.Kind == source.Kind))
             if (await kind.RemoveAsync(source.Name))
                 return TypedResults.NoContent();
         return Problems.Conflict(
-            "source_not_removable", $"'{source.Name}' was not added while the service ran; take it out of the configuration.");
+            "source_not_removable",
+            $"'{source.Name}' was not added while the service ran: it is configured, or the service's own. Tools:Denied hides single tools.");
     }
 
-    private static async Task<Results<Ok<SourceView>, ProblemResult>> RefreshAsync(string name, HttpContext context, ToolSources sources) =>
-        await sources.RefreshAsync(name, context.RequestAborted) switch
+    private static async Task<Results<Ok<SourceView>, ProblemResult>> RefreshAsync(
+        string name, HttpContext context, ToolSources sources, ToolRegistry registry) =>
+        (await sources.RefreshAsync(name, context.RequestAborted) ?? Find(name, sources, registry)) switch
         {
             null => Unknown(),
             { State: SourceState.Failed } failed => Problems.Unavailable(
@@ -90,6 +89,9 @@ internal static class SourceEndpoints
                 "definition_changed", "The tool's definition is not the one with this hash; look at the source again."),
             _ => Problems.NotFound("unknown_tool", "No tool of this name is held back from this source."),
         };
+
+    private static SourceStatus? Find(string name, ToolSources sources, ToolRegistry registry) => sources.Find(name)
+        ?? registry.Current.Tools.GroupBy(tool => tool.Source).Where(group => group.Key == name).Select(OfFixed).FirstOrDefault();
 
     // Sources that are in the service's own process are there as soon as it runs.
     private static SourceStatus OfFixed(IGrouping<string, Tool> tools) => new(tools.Key, tools.Key, SourceState.Ready, tools.Count());

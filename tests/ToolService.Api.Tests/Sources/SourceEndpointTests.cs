@@ -27,6 +27,17 @@ public sealed class SourceEndpointTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Services_own_tools_are_a_source_that_is_always_there()
+    {
+        await using var service = await TestService.StartAsync();
+
+        using var removal = await service.Client.DeleteAsync("/v1/sources/built_in", TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.Conflict, removal.StatusCode);
+        Assert.Equal("ready", (await service.Client.PostJsonAsync("/v1/sources/built_in/refresh", "")).Text("state"));
+    }
+
+    [Fact]
     public async Task Source_is_idle_until_tools_are_listed()
     {
         await using var service = await StartAsync();
