@@ -11,6 +11,9 @@ namespace ToolService.McpFixtures;
 /// <summary>The tools that the suite names, as tools of the service: its executor runs them.</summary>
 internal static class FixtureTools
 {
+    /// <summary>What the suite asks of its tools between two messages; no test waits for it.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
     private static readonly ToolPolicy ReadOnly = new() { ReadOnly = true };
 
     public static IEnumerable<Tool> Create(ToolRegistry registry) =>
@@ -66,7 +69,7 @@ internal static class FixtureTools
         foreach (var line in new[] { "Tool execution started", "Tool processing data", "Tool execution completed" })
         {
             await SendLogAsync(line, cancellationToken);
-            await Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken);
+            await Task.Delay(Pause, cancellationToken);
         }
 
         return "Tool with logging executed successfully";
@@ -89,7 +92,7 @@ internal static class FixtureTools
         foreach (var done in new[] { 0, 50, 100 })
         {
             call.Running()!.Report(new ToolProgress(done, 100));
-            await Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken);
+            await Task.Delay(Pause, cancellationToken);
         }
 
         return "Tool with progress executed successfully";

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.AI;
 using ToolService.Core.Tools.Sandbox;
 using ToolService.Core.Tools.Sandbox.Files;
@@ -24,6 +25,19 @@ internal sealed class CommandRunner(CommandSandbox sandbox, Workspaces workspace
         var before = request.IsReadOnly ? null : ChangedFiles.Look(workspace);
         var result = await RunAsync(request with { Workspace = workspace }, cancellationToken);
         return CommandResult.Of(result, before is null ? null : ChangedFiles.Between(before, ChangedFiles.Look(workspace)));
+    }
+
+    /// <summary>Runs a program's text, which its interpreter reads from standard input.</summary>
+    /// <inheritdoc cref="RunAsync(SandboxRequest, AIFunctionArguments, CancellationToken)"/>
+    public Task<CommandResult> RunCodeAsync(
+        IReadOnlyList<string> interpreter, string code, int? timeoutSeconds, AIFunctionArguments call, CancellationToken cancellationToken)
+    {
+        var request = new SandboxRequest(interpreter)
+        {
+            Input = Encoding.UTF8.GetBytes(code),
+            Timeout = timeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+        };
+        return RunAsync(request, call, cancellationToken);
     }
 
     /// <summary>Runs a command that only reads.</summary>

@@ -1,8 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using System.Text;
 using Microsoft.Extensions.AI;
-using ToolService.Core.Tools.Sandbox;
 
 namespace ToolService.Core.Tools.Commands;
 
@@ -20,13 +18,6 @@ internal sealed class JavaScriptTools(CommandRunner runner)
         [Description("How many seconds it may take. Left out: as many as the service allows.")]
         [Range(1, 3_600)]
         int? timeoutSeconds = null,
-        CancellationToken cancellationToken = default)
-    {
-        var request = new SandboxRequest([Program, "--no-warnings", "-"])
-        {
-            Input = Encoding.UTF8.GetBytes(code),
-            Timeout = timeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
-        };
-        return runner.RunAsync(request, call, cancellationToken);
-    }
+        CancellationToken cancellationToken = default) =>
+        runner.RunCodeAsync([Program, "--no-warnings", "-"], code, timeoutSeconds, call, cancellationToken);
 }
